@@ -1,0 +1,55 @@
+"""Every clock by its code, and the one call that reads any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES, WorkingCalendar
+from goldenthread.domain.clocks import advice, annual_review, disputes, needs_assessment, other_duties, phase_transfer
+from goldenthread.domain.clocks.clock import DUE_SOON_DAYS, Clock, dates, read_clock
+from goldenthread.domain.clocks.count import Count
+from goldenthread.domain.clocks.facts import Facts, RawFacts, as_facts
+from goldenthread.domain.clocks.needs_assessment import with_refusal
+from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.statute.exceptions import Claim
+from goldenthread.domain.statute.limits import UnknownRule
+
+_FAMILIES: Final = (needs_assessment, advice, disputes, annual_review, phase_transfer, other_duties)
+
+CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
+    {clock.code: clock for family in _FAMILIES for clock in family.CLOCKS}
+)
+
+
+def clock_named(rule: str) -> Clock:
+    """The clock with this code. Raises UnknownRule, naming the codes there are."""
+    try:
+        return CLOCKS[rule]
+    except KeyError:
+        raise UnknownRule(f"There is no rule {rule!r}. Known rules: {', '.join(CLOCKS)}.") from None
+
+
+def count_dates(rule: str, facts: RawFacts, calendar: WorkingCalendar = ENGLAND_AND_WALES) -> Count:
+    """The outer and safe date of a rule with their working. Raises UnknownRule, MissingFact, BadFact or NotInForce."""
+    return dates(clock_named(rule), facts, calendar)
+
+
+def read(
+    rule: str,
+    facts: RawFacts | Facts,
+    on: date,
+    exceptions: Collection[Claim] = (),
+    calendar: WorkingCalendar = ENGLAND_AND_WALES,
+    *,
+    due_soon_days: int = DUE_SOON_DAYS,
+) -> Reading:
+    """Where one rule stands for one case on one day. Raises UnknownRule, BadFact or ExceptionRefused.
+
+    `facts` maps the names in `facts.py` to dates (or ISO text), and a few to words. Nothing started is a reading that
+    says so, not an error.
+    """
+    clock = clock_named(rule)
+    return read_clock(clock, with_refusal(as_facts(facts)), on, exceptions, calendar, due_soon_days=due_soon_days)
