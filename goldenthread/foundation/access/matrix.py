@@ -1,0 +1,110 @@
+"""The access matrix: which role reaches which children how, and what it may then do. One rule; everything else reads
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goldenthread.foundation.access.roles import Role
+from goldenthread.foundation.access.verbs import Power, Verb
+
+
+class Reach(StrEnum):
+    """How a role comes to a child. Each but the last two needs a tie that holds on the day."""
+
+    SELF = "self"  # the young person's own tie
+    FAMILY = "family"  # with parental responsibility, while the rights are theirs or the young person agrees
+    ALLOCATED = "allocated"  # allocated to this very person
+    BODY = "body"  # the child is tied to the body where the role is held, by one of `ties`
+    ADVOCATE = "advocate"  # the family asked this person or service for help
+    PARTNERSHIP = "partnership"  # every standard record
+    EMERGENCY = "emergency"  # an emergency access that has not run out
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`role`, where it reaches by `reach` (through `ties` of these kinds), may do `verbs`; restricted records only if
+    so.
+    """
+
+    role: Role | None  # None: any role with the power to ask for emergency access
+    reach: Reach
+    verbs: frozenset[Verb]
+    ties: tuple[str, ...] = ()
+    restricted: bool = False
+
+
+_READ = frozenset({Verb.OPEN_RECORD, Verb.SEE_PEOPLE, Verb.SEE_ADVICE})
+_STAFF = _READ | {Verb.SEE_IDENTIFIERS, Verb.SEE_LOOKS, Verb.EXPORT}
+_FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS})
+
+MATRIX: tuple[Rule, ...] = (
+    Rule(Role.YOUNG_PERSON, Reach.SELF, _FAMILY, ("self",), restricted=True),
+    Rule(Role.PARENT, Reach.FAMILY, _FAMILY, ("parent", "carer"), restricted=True),
+    Rule(Role.SENCO, Reach.BODY, _READ | {Verb.SEE_IDENTIFIERS, Verb.EXPORT}, ("attends",), restricted=True),
+    Rule(Role.SCHOOL_LEADER, Reach.BODY, frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE}), ("attends",)),
+    Rule(
+        Role.EHC_COORDINATOR,
+        Reach.ALLOCATED,
+        _STAFF | {Verb.WORK_ON, Verb.SEE_HIDDEN_ADDRESS},
+        ("allocated",),
+        restricted=True,
+    ),
+    Rule(Role.EHC_COORDINATOR, Reach.BODY, _STAFF | {Verb.WORK_ON}, ("case_team",)),
+    Rule(
+        Role.TEAM_MANAGER, Reach.BODY, _STAFF | {Verb.WORK_ON, Verb.SEE_HIDDEN_ADDRESS}, ("case_team",), restricted=True
+    ),
+    Rule(Role.HEALTH_ADVISER, Reach.BODY, _READ | {Verb.EXPORT}, ("health",), restricted=True),
+    Rule(Role.DESIGNATED_CLINICAL_OFFICER, Reach.BODY, _READ | {Verb.EXPORT}, ("health",), restricted=True),
+    Rule(Role.SOCIAL_CARE_ADVISER, Reach.BODY, _READ | {Verb.SEE_HIDDEN_ADDRESS}, ("social_care",), restricted=True),
+    Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _READ, ("psychology",), restricted=True),
+    Rule(Role.PANEL_CHAIR, Reach.BODY, frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE}), ("case_team",)),
+    Rule(Role.INFORMATION_ADVICE_ADVISER, Reach.ADVOCATE, _READ, ("advocate",), restricted=True),
+    Rule(Role.DATA_MANAGER, Reach.PARTNERSHIP, frozenset({Verb.OPEN_RECORD, Verb.SEE_IDENTIFIERS, Verb.EXPORT})),
+    Rule(None, Reach.EMERGENCY, _READ | {Verb.SEE_HIDDEN_ADDRESS}, restricted=True),
+)
+
+_PARTNER = frozenset({Power.SEE_PARTNER_WORKLIST, Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY})
+_HELPING = _PARTNER | {Power.ASK_EMERGENCY_ACCESS}
+
+POWERS: dict[Role, frozenset[Power]] = {
+    Role.PARENT: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
+    Role.YOUNG_PERSON: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
+    Role.SENCO: _PARTNER,
+    Role.SCHOOL_LEADER: _PARTNER,
+    Role.EHC_COORDINATOR: frozenset(
+        {Power.SEE_WORKLIST, Power.SEARCH_CHILDREN, Power.ASK_EMERGENCY_ACCESS, Power.SEE_OWN_ACTIVITY}
+    ),
+    Role.TEAM_MANAGER: frozenset(
+        {
+            Power.SEE_WORKLIST,
+            Power.SEE_TEAM_CASELOADS,
+            Power.SEARCH_CHILDREN,
+            Power.ASK_EMERGENCY_ACCESS,
+            Power.SEE_OWN_ACTIVITY,
+        }
+    ),
+    Role.HEALTH_ADVISER: _HELPING,
+    Role.DESIGNATED_CLINICAL_OFFICER: _HELPING,
+    Role.SOCIAL_CARE_ADVISER: _HELPING,
+    Role.EDUCATIONAL_PSYCHOLOGIST: _PARTNER,
+    Role.PANEL_CHAIR: frozenset({Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY}),
+    Role.FINANCE_OFFICER: frozenset({Power.SEE_OWN_ACTIVITY}),
+    Role.COMMISSIONER: frozenset({Power.SEE_OWN_ACTIVITY}),
+    Role.BOARD_CHAIR: frozenset({Power.SEE_OWN_ACTIVITY}),
+    Role.PARENT_CARER_FORUM: frozenset({Power.SEE_OWN_ACTIVITY}),
+    Role.INFORMATION_ADVICE_ADVISER: _PARTNER,
+    Role.DATA_MANAGER: frozenset(
+        {
+            Power.SEARCH_CHILDREN,
+            Power.IMPORT_RETURNS,
+            Power.DECIDE_CONFLICTS,
+            Power.SEE_JOBS,
+            Power.SEE_OWN_ACTIVITY,
+        }
+    ),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Power.SEE_JOBS, Power.RUN_JOBS, Power.SEE_OWN_ACTIVITY}),
+    Role.DATA_PROTECTION_OFFICER: frozenset({Power.SEE_JOURNAL, Power.SEE_EMERGENCY_NOTICES, Power.SEE_OWN_ACTIVITY}),
+}

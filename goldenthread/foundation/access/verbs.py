@@ -1,0 +1,37 @@
+"""What may be done, as verbs. Whether it may be done *now* is another question (domain/lifecycle)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """Verbs about one child: each is asked with the child."""
+
+    OPEN_RECORD = "open_record"  # the child page at all: who they are, their words, clocks, plan
+    SEE_IDENTIFIERS = "see_identifiers"  # UPN, ULN, NHS number
+    SEE_PEOPLE = "see_people"  # the people around the child, with contact details
+    SEE_HIDDEN_ADDRESS = "see_hidden_address"
+    SEE_LOOKS = "see_looks"  # who looked at the record
+    SEE_ADVICE = "see_advice"
+    WORK_ON = "work_on"  # record and correct milestones
+    EXPORT = "export"
+    FAMILY_PAGE = "family_page"  # the family's own page about their child
+
+
+class Power(StrEnum):
+    """Powers about the partnership's work, not about one child."""
+
+    SEE_WORKLIST = "see_worklist"
+    SEE_TEAM_CASELOADS = "see_team_caseloads"
+    SEE_PARTNER_WORKLIST = "see_partner_worklist"
+    SEE_FAMILY_HOME = "see_family_home"
+    SEARCH_CHILDREN = "search_children"
+    IMPORT_RETURNS = "import_returns"
+    DECIDE_CONFLICTS = "decide_conflicts"
+    SEE_JOBS = "see_jobs"
+    RUN_JOBS = "run_jobs"
+    SEE_JOURNAL = "see_journal"
+    SEE_EMERGENCY_NOTICES = "see_emergency_notices"
+    ASK_EMERGENCY_ACCESS = "ask_emergency_access"
+    SEE_OWN_ACTIVITY = "see_own_activity"
