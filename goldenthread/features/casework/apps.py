@@ -1,0 +1,18 @@
+"""Registers the casework app and its journal entries."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """See README.md beside this file."""
+
+    name = "goldenthread.features.casework"
+    label = "casework"
+
+    def ready(self) -> None:
+        """Declare the journal entries this app may write."""
+        import_module("goldenthread.features.casework.events")

@@ -1,0 +1,266 @@
+"""A child's case for their own family: where we are, what is next, who has it, what is late and why, each date
+explained.
+
+For pages a family reads. The children have been found for the viewer by the page gate or `visible_to`; nothing here
+shows one adult anything about another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.domain.clocks.needs_assessment import NO_PLAN
+from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.clocks.register import read as read_rule
+from goldenthread.domain.clocks.status import Status
+from goldenthread.features.casework.queries import child_people, child_plan, child_rows, child_timeline
+from goldenthread.features.casework.queries.child_people import Identity, Rights
+from goldenthread.features.casework.queries.child_plan import PlanShown
+from goldenthread.features.casework.queries.child_rows import ChildRows
+from goldenthread.features.casework.queries.facts import ChildProcesses, Facts, assembled, facts_of
+from goldenthread.features.casework.queries.journeys import journeys_of
+from goldenthread.features.casework.queries.readings import Read, readings_of
+from goldenthread.features.casework.queries.steps import Journey, Naming, Step, day_of
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.access.viewer import Viewer, tie_facts
+from goldenthread.foundation.people.models import Child, Tie
+
+NOTHING_YET = "We hold no request and no plan here."
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who has the case. Empty where nobody is named: the page then gives the partnership's own number."""
+
+    team: str
+    coordinator: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateExplained:
+    """One clock for a family: the sentence, whom it is about (of several asked for advice), and its reading."""
+
+    sentence: str
+    about: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A decision that may be appealed: what, the day it was sent, the last days to appeal and to ask for mediation."""
+
+    decision: str
+    sent_on: date
+    appeal_by: date
+    mediation_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCard:
+    """One child on the family's first page."""
+
+    child_id: str
+    naming: Naming
+    full_name: str
+    school: str
+    where: str
+    next: Step | None
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyStory:
+    """Everything the family's page about one child says. `late` are duties in law only; `dates` open ones first."""
+
+    identity: Identity
+    naming: Naming
+    rights: Rights
+    school: str
+    contact: Contact
+    where: str
+    journeys: tuple[Journey, ...]
+    late: tuple[DateExplained, ...]
+    expected: tuple[DateExplained, ...]
+    dates: tuple[DateExplained, ...]
+    past_dates: tuple[DateExplained, ...]
+    appeals: tuple[Appeal, ...]
+    plan: PlanShown | None
+    puzzled: bool
+
+    @property
+    def next(self) -> Step | None:
+        """The first step with a day still to come."""
+        return next((step for journey in self.journeys if (step := journey.next_dated)), None)
+
+
+def cards_for(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> list[FamilyCard]:
+    """The viewer's own family, eldest first; seven queries however many children."""
+    ours = Child.objects.visible_to(viewer, Verb.FAMILY_PAGE, on=on).values("pk")
+    # By their ties, which bring the children with them: a family reaches a child only through a tie.
+    rows = Tie.objects.filter(child_id__in=ours).select_related("child", "adult", "organisation")
+    ties: dict[Child, list[Tie]] = {}
+    for tie in rows.order_by("child__born_on", "child_id", "id"):
+        ties.setdefault(tie.child, []).append(tie)
+    processes = facts_of([child.pk for child in ties]) if ties else {}
+    return [_card(child, viewer, around, processes[child.pk], on, due_soon_days) for child, around in ties.items()]
+
+
+def story_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14) -> FamilyStory:
+    """Read it all, in three queries."""
+    ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
+    allowed = child_people.may(viewer, child, ties, on=on)
+    naming = _naming(child, viewer, ties, on)
+    processes = assembled([child.pk], rows.for_clocks())[child.pk]
+    reads = readings_of(processes, born_on=child.born_on, on=on, due_soon_days=due_soon_days)
+    journeys = journeys_of(processes, reads, naming, on=on)
+    dates = [
+        _explained(read, read.reading, rows, naming) for read in reads if read.reading and _worth_saying(read.reading)
+    ]
+    running = [each for each in dates if _is_running(each.reading)]
+    late = [each for each in running if each.reading.status is Status.LATE]
+    identity = child_people.identity_of(child, allowed, on=on)
+    plans = child_plan.plans_of(rows, on=on)
+    return FamilyStory(
+        identity=identity,
+        naming=naming,
+        rights=child_people.rights_of(identity, on=on),
+        school=_body(ties, Tie.Kind.ATTENDS, on),
+        contact=contact_of(ties, on),
+        where=journeys[0].where if journeys else NOTHING_YET,
+        journeys=tuple(journeys),
+        late=tuple(each for each in late if each.reading.is_legal_duty),
+        expected=tuple(each for each in late if not each.reading.is_legal_duty),
+        dates=tuple(sorted(running, key=_when)),
+        past_dates=tuple(sorted((each for each in dates if not _is_running(each.reading)), key=_when, reverse=True)),
+        appeals=tuple(appeals_open(processes, on=on)),
+        plan=next((plan for plan in plans if plan.is_active), plans[0] if plans else None),
+        puzzled=any(read.contradiction for read in reads),
+    )
+
+
+def naming_for(child: Child, viewer: Viewer, *, on: date) -> Naming:
+    """Whether the viewer reads about themself or about their child, and what to call the child. One query."""
+    return _naming(child, viewer, child_people.ties_of(child.pk), on)
+
+
+def to_the_reader(sentence: str, naming: Naming) -> str:
+    """A clock's sentence about "you", as one would say it: "the final plan for you" becomes "your final plan"."""
+    if not naming.is_self:
+        return sentence
+    for said_so, better in _YOURS:
+        sentence = said_so.sub(better, sentence)
+    return sentence
+
+
+_YOURS = (
+    (re.compile(r"\bthe ((?:final |draft |changed )*plan) for you\b"), r"your \1"),
+    (
+        re.compile(r"\bthe plan that names the next (school or college|school|college) for you\b"),
+        r"the plan that names your next \1",
+    ),
+    (re.compile(r"\bthe meeting about you\b"), "your meeting"),
+)  # fmt: skip
+
+
+def appeals_open(processes: ChildProcesses, *, on: date) -> list[Appeal]:
+    """Decisions whose day for an appeal has not passed, newest first (SEND Regulations 2014, regs 33 to 39)."""
+    found: dict[date, str] = {}
+    for request in processes.requests:
+        if request.facts.get("assess_decision") == "no":
+            _add(found, request.facts, "assess_decision_notified", "not to assess", on)
+        _add(found, request.facts, "no_plan_notified", "not to make a plan", on)
+        _add(found, request.facts, "final_plan_sent", "on what the final plan says", on)
+    for review in (review for plan in processes.plans for review in plan.reviews):
+        if review.facts.get("review_outcome") == "cease":
+            _add(found, review.facts, "review_decided", "to end the plan", on)
+        elif review.facts.get("review_outcome") == "maintain":
+            _add(found, review.facts, "review_decided", "to keep the plan as it is", on)
+        _add(found, review.facts, "amended_plan_sent", "on what the changed plan says", on)
+    appeals = [_appeal(decision, sent_on, on) for sent_on, decision in found.items()]
+    return sorted(
+        (each for each in appeals if each and each.appeal_by >= on), key=lambda each: each.sent_on, reverse=True
+    )
+
+
+def _add(found: dict[date, str], facts: Facts, name: str, decision: str, on: date) -> None:
+    if day := day_of(facts, name, on):
+        found[day] = decision
+
+
+def _appeal(decision: str, sent_on: date, on: date) -> Appeal | None:
+    appeal = read_rule("D6", {"notice_sent": sent_on}, on)
+    mediation = read_rule("D1", {"notice_sent": sent_on}, on)
+    if appeal.original_outer_on is None or mediation.original_outer_on is None:
+        return None  # the decision is older than the law these rules come from
+    return Appeal(decision, sent_on, appeal.original_outer_on, mediation.original_outer_on)
+
+
+def _card(
+    child: Child, viewer: Viewer, ties: Sequence[Tie], processes: ChildProcesses, on: date, due_soon_days: int
+) -> FamilyCard:
+    naming = _naming(child, viewer, ties, on)
+    reads = readings_of(processes, born_on=child.born_on, on=on, due_soon_days=due_soon_days)
+    journeys = journeys_of(processes, reads, naming, on=on)
+    late = sum(1 for read in reads if read.reading and _worth_saying(read.reading) and _breaks_the_law(read.reading))
+    upcoming = next((step for journey in journeys if (step := journey.next_dated)), None)
+    where = journeys[0].where if journeys else NOTHING_YET
+    return FamilyCard(
+        child.public_id, naming, child.full_name, _body(ties, Tie.Kind.ATTENDS, on), where, upcoming, late
+    )
+
+
+def _naming(child: Child, viewer: Viewer, ties: Sequence[Tie], on: date) -> Naming:
+    own = any(tie.kind == Tie.Kind.SELF and tie.adult_id == viewer.adult_id for tie in _holding(ties, on))
+    return Naming(child.calling_name or "your child", is_self=own and viewer.adult_id is not None)
+
+
+def _explained(read: Read, reading: Reading, rows: ChildRows, naming: Naming) -> DateExplained:
+    sentence = to_the_reader(reading.for_a_parent(naming.whom), naming)
+    about = child_timeline.about("advice", read.advice_id, rows) if read.advice_id else ""
+    return DateExplained(sentence, about, reading)
+
+
+def _worth_saying(reading: Reading) -> bool:
+    """Clocks with a day that started or will: not those whose case went another way, which would only puzzle.
+
+    Nor a refusal's sixteen weeks once they have passed: they bind only if the answer is no, and it may yet be yes.
+    """
+    if reading.rule == NO_PLAN.code and reading.status is Status.LATE:
+        return False
+    return reading.original_outer_on is not None and reading.status is not Status.NO_LONGER_RUNS
+
+
+def _breaks_the_law(reading: Reading) -> bool:
+    return reading.status is Status.LATE and reading.is_legal_duty
+
+
+def _is_running(reading: Reading) -> bool:
+    return reading.is_open or reading.status is Status.NOT_STARTED
+
+
+def _when(each: DateExplained) -> tuple[date, str]:
+    return each.reading.original_outer_on or date.max, each.reading.rule
+
+
+def contact_of(ties: Sequence[Tie], on: date) -> Contact:
+    """The team and the coordinator on that day."""
+    holding = _holding(ties, on)
+    allocated = [tie for tie in holding if tie.kind == Tie.Kind.ALLOCATED and tie.adult]
+    teams = [tie.organisation for tie in holding if tie.kind == Tie.Kind.CASE_TEAM and tie.organisation]
+    team = teams[-1] if teams else None
+    coordinator = allocated[-1].adult.name if allocated and allocated[-1].adult else ""
+    return Contact(team.name if team else "", coordinator, team.phone if team else "", team.email if team else "")
+
+
+def _body(ties: Sequence[Tie], kind: str, on: date) -> str:
+    names = [tie.organisation.name for tie in _holding(ties, on) if tie.kind == kind and tie.organisation]
+    return names[-1] if names else ""
+
+
+def _holding(ties: Sequence[Tie], on: date) -> list[Tie]:
+    return [tie for tie, facts in zip(ties, tie_facts(ties), strict=True) if facts.holds(on)]

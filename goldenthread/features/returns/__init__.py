@@ -1,0 +1,1 @@
+"""Statutory returns: reading what a partnership already has, and writing it back."""

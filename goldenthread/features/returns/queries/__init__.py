@@ -1,0 +1,1 @@
+"""Reads of imports, their problems and conflicts, for pages and commands."""
