@@ -1,0 +1,1 @@
+"""Builds the invented partnership in the database, through the same bulk operation an import uses."""
