@@ -1,0 +1,168 @@
+"""`goldenthread demo`: build, serve, show the cast, write out as files a council would have."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from goldenthread.commandline.database import bring_up_to_date
+from goldenthread.commandline.serving import gather_static, port_taken, run
+from goldenthread.commandline.starting import start_django, stop
+from goldenthread.demo.construction import build
+from goldenthread.demo.writing import write_out
+from goldenthread.foundation import clock
+from goldenthread.foundation.access.queries.cast import cast_by_place
+
+LIKE = ("kingston", "kensington-and-chelsea", "kent", "england")
+
+
+@click.group()
+def demo() -> None:
+    """An invented partnership: Wrenbury and Marle. Everyone in it is made up.
+
+    Never uses a database that holds anything else.
+    """
+
+
+like_option = click.option(
+    "--like", type=click.Choice(LIKE), default="kingston", show_default=True, help="Calibrated to this area."
+)
+seed_option = click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same partnership.")
+
+
+@demo.command("build")
+@like_option
+@click.option("--size", type=click.IntRange(1, 2_000_000), help="Plans in force; the area's own number when not given.")
+@seed_option
+@click.option("--again", is_flag=True, help="Throw away the demonstration that is there and build it afresh.")
+def build_command(like: str, size: int | None, seed: int, again: bool) -> None:
+    """Build the partnership in the database DATABASE_URL names (default: SQLite in ./var)."""
+    start_django(need_tables=False)
+    _build(like, size, seed, again=again)
+
+
+@demo.command("serve")
+@click.option(
+    "--size",
+    default="2300",
+    show_default=True,
+    help=f"{', '.join(LIKE)}, or a number of plans in an average area; used when building.",
+)
+@seed_option
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+def serve_command(size: str, seed: int, port: int, host: str) -> None:
+    """Build the partnership if it is not there, and serve it. A second run keeps the data and starts in seconds."""
+    start_django(need_tables=False)
+    if size not in LIKE and not size.isdigit():
+        stop(f"SIZE is {size!r}: give a number of plans or one of {', '.join(LIKE)}.", code=2)
+    if port_taken(host, port):
+        stop(f"Port {port} is in use. Choose another, for example: make demo PORT={port + 1}")
+    like, plans = (size, None) if size in LIKE else ("england", int(size))
+    _build(like, plans, seed, keep=True)
+    gather_static()
+    _say_hello(host, port)
+    run(host, port, workers=2)
+
+
+@demo.command("cast")
+def cast_command() -> None:
+    """List everyone who can be stepped into."""
+    start_django()
+    _list_cast()
+
+
+@demo.command("write")
+@like_option
+@click.option("--size", type=click.IntRange(1, 2_000_000))
+@seed_option
+@click.option(
+    "--year", type=click.IntRange(2023, 2026), default=2026, show_default=True, help="Collection year of the return."
+)
+@click.option(
+    "--as", "shape", type=click.Choice(["xml", "csv", "template", "schools"]), default="xml", show_default=True
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="File (csv: a folder, or a name ending in .zip)."
+)
+def write_command(like: str, size: int | None, seed: int, year: int, shape: str, out: Path) -> None:
+    """Write the partnership as the files a council would have: a SEN2 return in any of its shapes. Needs no
+    database.
+    """
+    try:
+        count = write_out(like=like, size=size, seed=seed, year=year, shape=shape, out=out)
+    except OSError as wrong:
+        stop(f"{out} could not be written: {wrong.strerror or wrong}.")
+    click.echo(f"{out}: {count:,} {'schools' if shape == 'schools' else 'persons'}.")
+
+
+def _build(like: str, size: int | None, seed: int, *, again: bool = False, keep: bool = False) -> None:
+    bring_up_to_date(quiet=True)
+    found = build.state()
+    if found == "real":
+        stop(f"The database {_where()} holds something that is not a demonstration. Nothing was done to it.")
+    if found == "demo" and keep:
+        return
+    if found == "demo" and not again:
+        stop(
+            f"The database {_where()} holds a demonstration already. "
+            "To build it afresh: goldenthread demo build --again"
+        )
+    if found == "demo":
+        call_command("flush", interactive=False, verbosity=0)
+    called = (
+        f"about {size:,} plans, calibrated to {like.title()}"
+        if size
+        else f"the size of {like.replace('-', ' ').title()}"
+    )
+    click.echo(f"Building Wrenbury and Marle, an invented partnership, {called}.", err=True)
+    started = clock.monotonic()
+    built = build.build(like=like, size=size, seed=seed, at=clock.now(), progress=_progress)
+    if _is_sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    seconds = clock.monotonic() - started
+    click.echo(
+        f"Built: {built.children:,} children and young people, {built.schools} schools, in {seconds:.0f} seconds.",
+        err=True,
+    )
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    if what == "done":
+        click.echo("", err=True)
+    elif sys.stderr.isatty():
+        click.echo(f"\r  {done:,} children and young people so far", err=True, nl=False)
+    elif done % 5_000 < 500:
+        click.echo(f"  {done:,} children and young people so far", err=True)
+
+
+def _say_hello(host: str, port: int) -> None:
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host
+    click.echo("")
+    _list_cast()
+    click.echo("")
+    click.echo(
+        f"Open http://{shown}:{port}/demo/ to step into anyone above. Stop with Ctrl-C; the data is kept in {_where()}."
+    )
+
+
+def _list_cast() -> None:
+    for place, members in cast_by_place():
+        click.echo(place)
+        for member in members:
+            click.echo(f"  {member.name:<22}{member.role}{', ' + member.where if member.where else ''}")
+    click.echo("No passwords are needed in the demonstration.")
+
+
+def _where() -> str:
+    return str(settings.DATABASES["default"]["NAME"])
+
+
+def _is_sqlite() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")

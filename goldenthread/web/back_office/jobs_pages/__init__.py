@@ -1,0 +1,1 @@
+"""Background work: what is running, waiting, failed, given up and done."""

@@ -1,0 +1,1 @@
+"""Emergency access notices, and what somebody did and opened, for the data protection officer."""

@@ -1,0 +1,11 @@
+"""The pages of this audience."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns: list = [
+    path("", include("goldenthread.web.back_office.trail.urls")),
+    path("imports/", include("goldenthread.web.back_office.imports.urls")),
+    path("jobs/", include("goldenthread.web.back_office.jobs_pages.urls")),
+]

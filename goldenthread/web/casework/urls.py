@@ -1,0 +1,19 @@
+"""The pages of casework staff: their work, their team's, search, and a child's record."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goldenthread.web.casework import child, search, team, views_kept, work
+
+urlpatterns = [
+    path("work/", work.my_work, name="work"),
+    path("work/export/", work.export, name="work_export"),
+    path("work/views/", views_kept.saved_views, name="saved_views"),
+    path("work/views/delete/", views_kept.delete, name="delete_saved_view"),
+    path("team/", team.team, name="team"),
+    path("search/", search.search, name="search"),
+    path("children/<str:child_id>/", child.record, name="child"),
+    path("children/<str:child_id>/story/", child.story, name="child_story"),
+    path("children/<str:child_id>/looks/", child.looks, name="child_looks"),
+]

@@ -1,0 +1,185 @@
+"""What a family can do next, and the rule behind a date, in words a ten-year-old can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.domain.clocks.annual_review import CYCLE
+from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.statute.limits import Counting
+from goldenthread.features.casework.queries.family_story import FamilyStory
+from goldenthread.features.casework.queries.steps import Stage
+from goldenthread.web.components.presenters.phrases import uk_date
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """One thing they can do: what, and a sentence or two about how."""
+
+    title: str
+    text: str
+
+
+PAGES_IN_WORDS = {
+    "family page": "The family’s page",
+    "family home": "The list of children in the family",
+    "family looks page": "This list of who has looked",
+    "child record": "The whole record",
+    "child page": "The whole record",
+    "partner child record": "The record, as schools and services see it",
+    "our children": "A list of children, as schools and services see it",
+    "my work": "A list of work to be done",
+    "team": "A list of a team’s work",
+    "search": "A list of names found in a search",
+    "child story": "What has been done, day by day",
+    "who looked": "This list of who has looked",
+    "work export": "A list of work, as a file",
+}
+
+
+def page_in_words(page: str) -> str:
+    """A look's page as a family would say it; its own name where we have no better words."""
+    return PAGES_IN_WORDS.get(page, page[:1].upper() + page[1:])
+
+
+def next_actions(story: FamilyStory, council: str) -> list[NextAction]:
+    """What they can do now, the most pressing first."""
+    return [
+        *_about_a_late_date(story),
+        *_about_a_decision(story),
+        *_about_the_stage(story),
+        *_about_words(story),
+        _about_us(council),
+    ]
+
+
+def rule_said(reading: Reading) -> str:
+    """How long the law gives, from the row of law itself."""
+    row = reading.limit
+    says = "The law" if row.is_legal_duty else "Advice to councils, which is not law,"
+    if row.counting is Counting.BEFORE and reading.original_outer_on:
+        return f"{says} sets a day. The last day in time is {uk_date(reading.original_outer_on)}."
+    if row.period is None:
+        return ""
+    if row.counting is Counting.AT_LEAST_BEFORE:
+        return f"{says} says it must be done at least {row.period} before."
+    return f"{says} gives {row.period} for this."
+
+
+def last_review(story: FamilyStory) -> str:
+    """The day the last review ended and what was decided, or its meeting; '' for none."""
+    for review in story.plan.reviews if story.plan else ():
+        if review.decided_on:
+            return f"{uk_date(review.decided_on)}. {review.outcome}".strip()
+        if review.held_on:
+            return f"The meeting was on {uk_date(review.held_on)}. It has not ended yet."
+    return ""
+
+
+def next_review_by(story: FamilyStory) -> date | None:
+    """The day the law gives for the next review, while the plan is in force."""
+    cycle = (each.reading for each in story.dates if each.reading.rule == CYCLE.code)
+    return next((reading.outer_on for reading in cycle), None)
+
+
+def rights_said(story: FamilyStory) -> str:
+    """Whose the rights are, said to whoever reads."""
+    name, rights = story.naming.name, story.rights
+    if rights.holder == "young_person":
+        if story.naming.is_self:
+            return "The rights about your plan are yours. You choose who can see this page."
+        return f"{name} is over school leaving age. So the rights are {name}’s. {name} said that you can see this page."
+    if rights.changes_on is None:
+        return f"We need {name}’s date of birth to say whose the rights are."
+    whose = "They will be yours" if story.naming.is_self else f"They will be {name}’s"
+    holders = "your parents have the rights" if story.naming.is_self else "parents have the rights"
+    return f"Until {uk_date(rights.changes_on)} {holders}. {whose} from the next day."
+
+
+def _about_a_late_date(story: FamilyStory) -> list[NextAction]:
+    if not story.late:
+        return []
+    return [
+        NextAction("Ask why it is late", "Ask the team when it will be done. Ask them to tell you in writing."),
+        NextAction(
+            "Complain if you need to",
+            "First complain to the council. If you are not happy with the answer, go to the ombudsman. "
+            "It is free. Call the Local Government and Social Care Ombudsman on 0300 061 0614.",
+        ),
+    ]
+
+
+def _about_a_decision(story: FamilyStory) -> list[NextAction]:
+    return [
+        NextAction(
+            f"You can appeal if you do not agree with the choice {appeal.decision}",
+            f"The letter was sent on {uk_date(appeal.sent_on)}. "
+            f"You have until {uk_date(appeal.appeal_by)} to send an appeal. "
+            f"You may need to talk to a mediation adviser first. Do that by {uk_date(appeal.mediation_by)}. "
+            "The letter tells you how.",
+        )
+        for appeal in story.appeals
+    ]
+
+
+def _about_the_stage(story: FamilyStory) -> list[NextAction]:
+    stages = {journey.stage for journey in story.journeys}
+    whom, whose = story.naming.whom, story.naming.whose
+    found = []
+    if Stage.DECIDING in stages or Stage.ASSESSING in stages:
+        found.append(
+            NextAction(
+                "Send what you know", f"Tell the team what helps {whom} and what is hard. Send letters that show it."
+            )
+        )
+    if Stage.DRAFTING in stages:
+        found.append(
+            NextAction(
+                "Read the draft plan",
+                "Tell the team what is right and what is wrong. You can ask for a school. You can ask to meet.",
+            )
+        )
+    if Stage.PLAN in stages:
+        found.append(
+            NextAction(
+                "Get ready for the next review",
+                f"Write down what is going well for {whom}, what is not, and what needs to change in {whose} plan.",
+            )
+        )
+        found.append(
+            NextAction(
+                "Tell us if the help is not there",
+                "The council must make sure the help in the plan is given. Tell the team if it is not.",
+            )
+        )
+    if stages & {Stage.REFUSED, Stage.NO_PLAN, Stage.WITHDRAWN, Stage.CEASED} or not stages:
+        found.append(
+            NextAction("You can ask again", f"You can ask the council to assess {whom}. You can say what has changed.")
+        )
+        found.append(
+            NextAction(
+                "School can still help",
+                "Schools must do their best to give the help a child needs, with or without a plan.",
+            )
+        )
+    if Stage.MOVED in stages:
+        found.append(
+            NextAction("Talk to the new council", "The council where you live now has this. Ask for its SEND team.")
+        )
+    return found
+
+
+def _about_words(story: FamilyStory) -> list[NextAction]:
+    if story.identity.words:
+        return []
+    text = "Say it, write it, draw it or film it. Give it to school or to the team, in any way that works."
+    return [
+        NextAction("Tell us in your own words" if story.naming.is_self else f"Help {story.naming.name} tell us", text)
+    ]
+
+
+def _about_us(council: str) -> NextAction:
+    return NextAction(
+        "Tell us if something is wrong here", f"{council} must put it right. Tell the team if you move, too."
+    )

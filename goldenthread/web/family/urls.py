@@ -1,0 +1,13 @@
+"""A family's pages: their own children, or the young person's own."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goldenthread.web.family import views
+
+urlpatterns = [
+    path("", views.home, name="family_home"),
+    path("children/<str:child_id>/", views.child, name="family_child"),
+    path("children/<str:child_id>/looks/", views.looks, name="family_looks"),
+]

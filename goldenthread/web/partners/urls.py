@@ -1,0 +1,12 @@
+"""Schools', health's, care's, psychologists' and family advisers' pages: their own children only."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goldenthread.web.partners import views
+
+urlpatterns = [
+    path("", views.work, name="partner_work"),
+    path("children/<str:child_id>/", views.child, name="partner_child"),
+]

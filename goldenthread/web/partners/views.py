@@ -1,0 +1,71 @@
+"""Which of our children need something this week, and each child's page as a partner sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from goldenthread.features.casework.queries.partner_record import partner_record_of
+from goldenthread.features.casework.queries.partner_work import partner_work_visible_to
+from goldenthread.foundation import clock, journal
+from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.gate import opens_to
+from goldenthread.foundation.access.verbs import Power, Verb
+from goldenthread.foundation.partnership import queries as partnership
+from goldenthread.web.components.presenters.pagination import pagination
+from goldenthread.web.partners import presenters
+from goldenthread.web.partners.forms import PartnerFilters
+
+
+@opens_to(Power.SEE_PARTNER_WORKLIST)
+def work(request: HttpRequest) -> HttpResponse:
+    """Their own children, what will do most harm if late first. Records a look at the children shown."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    form = PartnerFilters(request.GET)
+    filters, whose = form.chosen()
+    on, number = clock.today(), request.GET.get("page", "1")
+    page = partner_work_visible_to(
+        viewer,
+        on=on,
+        filters=filters,
+        whose=whose,
+        page=int(number) if number.isdecimal() and len(number) < 6 else 1,
+        due_soon_days=partnership.current().due_soon_days,
+    )
+    journal.look(by=viewer, children={row.child_id for row in page.rows}, page="our children")
+    query = [(name, value) for name, values in request.GET.lists() for value in values]
+    bodies = sorted({held.organisation_name for held in viewer.held if held.organisation_name})
+    context = {
+        "form": None,  # the filters are not a form to be corrected: no error summary
+        "filters": form,
+        "page": page,
+        "bodies": bodies,
+        "narrowed": any(value for name, value in query if name != "page"),
+        "figures": presenters.figures(page.counts, request.GET),
+        "table": presenters.work_table(page.rows, on=on, several_schools=len(bodies) != 1),
+        "pages": pagination(page.number, page.pages, query),
+    }
+    return render(request, "partners/work.html", context)
+
+
+work.records_look = True  # type: ignore[attr-defined]
+
+
+@child_page(Verb.OPEN_RECORD, page="partner child record")
+def child(request: HttpRequest, child: Any) -> HttpResponse:
+    """One child: their words, what is asked of this partner, where the case is, the plan, whom to call."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    record = partner_record_of(child, viewer, on=clock.today(), due_soon_days=partnership.current().due_soon_days)
+    context = {
+        "record": record,
+        "who": presenters.identity_rows(record),
+        "plan": presenters.plan_rows(record.plan) if record.plan else [],
+        "advice": presenters.advice_table(record.advice) if record.advice else None,
+        "breadcrumbs": [("Our children", reverse("partner_work")), (record.identity.full_name, "")]
+        if viewer.may(Power.SEE_PARTNER_WORKLIST)
+        else [],
+    }
+    return render(request, "partners/child.html", context)

@@ -1,0 +1,48 @@
+"""The menu: what this viewer can open, and nothing else. A context processor, so that no audience has to know
+another.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from goldenthread.foundation.access.verbs import Power
+
+# Power, words, url name, in the order of the menu. The first a viewer has is where they start.
+PLACES: tuple[tuple[Power, str, str], ...] = (
+    (Power.SEE_WORKLIST, "My work", "work"),
+    (Power.SEE_TEAM_CASELOADS, "Team", "team"),
+    (Power.SEE_PARTNER_WORKLIST, "Our children", "partner_work"),
+    (Power.SEE_FAMILY_HOME, "My family", "family_home"),
+    (Power.IMPORT_RETURNS, "Imports", "imports"),
+    (Power.SEARCH_CHILDREN, "Search", "search"),
+    (Power.SEE_JOBS, "Background work", "jobs"),
+    (Power.SEE_EMERGENCY_NOTICES, "Emergency access", "emergency_notices"),
+    (Power.SEE_JOURNAL, "Who did what", "activity"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`navigation` for the base page, and `signed_in_as`."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    return {
+        "navigation": [{"text": words, "url": url} for words, url in places(viewer)],
+        "signed_in_as": viewer.name,
+    }
+
+
+def places(viewer: Any) -> list[tuple[str, str]]:
+    """(words, address) of everywhere this viewer can go."""
+    return [(words, url) for power, words, name in PLACES if viewer.may(power) and (url := _address(name))]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
