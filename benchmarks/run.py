@@ -1,0 +1,75 @@
+"""Measures what was promised of speed, prints it, and writes docs/reference/benchmarks.md.
+
+benchmarks/run.py                     everything (about an hour the first time: partnerships are built once)
+benchmarks/run.py clocks-sqlite ...   these sections
+benchmarks/run.py --list              what there is
+benchmarks/run.py --page              write the page again from what was found before
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import clocks, imports, pages, report, starting
+from benchmarks.places import Failed
+from goldenthread.domain.calendars.wording import said
+from goldenthread.foundation import clock
+from tools.postgres import NoServer
+
+SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
+    "pages-sqlite": ("Pages, Kent's size, SQLite, 8 clients", pages.of("sqlite", "kent")),
+    "pages-postgresql": ("Pages, Kent's size, PostgreSQL, 8 clients", pages.of("postgresql", "kent")),
+    "pages-ten-times": (
+        "Pages, ten times Kent's size, PostgreSQL, 8 clients",
+        pages.of("postgresql", "ten-times-kent", times=2),
+    ),
+    "import-sqlite": ("Bringing in a return of Kent's size, SQLite", imports.of("sqlite")),
+    "import-postgresql": ("Bringing in a return of Kent's size, PostgreSQL", imports.of("postgresql")),
+    "clocks-sqlite": ("Every clock of Kent's size recomputed, SQLite", clocks.of("sqlite", "kent")),
+    "clocks-postgresql": ("Every clock of Kent's size recomputed, PostgreSQL", clocks.of("postgresql", "kent")),
+    "demo": ("The demonstration", starting.measure),
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Measure the sections asked for; 1 when one could not be measured. A missed target is a figure, not a failure."""
+    titles = {name: title for name, (title, _) in SECTIONS.items()}
+    if wanted == ["--list"]:
+        for name, title in titles.items():
+            print(f"{name:<20}{title}")
+        return 0
+    unknown = [name for name in wanted if name not in SECTIONS and name != "--page"]
+    if unknown:
+        print(f"There is no section {unknown[0]}. Known: {', '.join(SECTIONS)}.", file=sys.stderr)
+        return 2
+    failed = 0
+    for name in [] if wanted == ["--page"] else wanted or list(SECTIONS):
+        failed += not _measure(name, titles[name])
+        report.write(titles)
+    report.write(titles)
+    print(f"Written: {report.PAGE.relative_to(Path.cwd()) if report.PAGE.is_relative_to(Path.cwd()) else report.PAGE}")
+    return 1 if failed else 0
+
+
+def _measure(name: str, title: str) -> bool:
+    print(f"{title} ...", file=sys.stderr)
+    load = os.getloadavg()[0]
+    try:
+        found = SECTIONS[name][1]()
+    except (Failed, NoServer) as wrong:
+        print(f"Not measured: {wrong}", file=sys.stderr)
+        return False
+    report.keep(name, found, said(clock.today()), load, f"benchmarks/run.py {name}")
+    print("\n".join([title, *report.table(name, found), "Target met." if found["met"] else "Target missed.", ""]))
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,129 @@
+"""Who may open what, written out by hand from the roles' descriptions and not from the access matrix.
+
+A change in the matrix that lets somebody open one page more, or one fewer, shows up here as a difference. The names are
+the standing cast's; three more are added so that every way of arriving is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SIGNED_OUT = "Somebody signed out"
+EMERGENCY = "Emeka Stone"  # a coordinator of the Marle team who has opened one record in an emergency
+EXPIRED = "Edith Rowe"  # the same a day later: her emergency access has run out
+BOTH = "Bea Fairlie"  # a SENCO at one school whose own child is at another
+
+COORDINATORS = frozenset({"Priya Nair", "Tom Ashdown", EMERGENCY, EXPIRED})
+MANAGERS = frozenset({"Ngozi Umeh"})
+SCHOOLS = frozenset({"Helen Marsh", "Adaeze Obi", "Colin Frost", BOTH})
+HEALTH_AND_CARE = frozenset({"Sunita Rao", "Dr Elin Hughes", "Kwame Mensah"})
+PARTNERS = SCHOOLS | HEALTH_AND_CARE | {"Dr Ines Duarte", "Joan Teller"}
+FAMILIES = frozenset({"Farah Aziz", "Dawn Pritchard", "Gareth Lomax", "Jamie Osei", BOTH})
+FIGURES_ONLY = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby", "Zainab Yusuf"})
+PANEL, DATA = frozenset({"Ruth Calder"}), frozenset({"Stefan Lindqvist"})
+DPO, ADMIN = frozenset({"Peter Vance"}), frozenset({"Lucy Brandt"})
+NO_ROLE = frozenset({"Sam Nobody"})
+SIGNED_IN = (
+    COORDINATORS | MANAGERS | PARTNERS | FAMILIES | FIGURES_ONLY | PANEL | DATA | DPO | ADMIN | NO_ROLE
+)  # fmt: skip
+EVERYONE = SIGNED_IN | {SIGNED_OUT}
+MAY_TAKE_EMERGENCY = COORDINATORS | MANAGERS | HEALTH_AND_CARE
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page not about one child: who may open it, how it is asked for, how it answers those who may.
+
+    `needs`: what must be in its address, found in the partnership by the test.
+    """
+
+    who: frozenset[str]
+    answers: tuple[int, ...] = (200,)
+    method: str = "GET"
+    needs: tuple[str, ...] = ()
+    sends: tuple[tuple[str, str], ...] = ()
+
+
+PAGES: dict[str, Page] = {
+    "public:home": Page(EVERYONE, (200, 302)),
+    "public:about": Page(EVERYONE),
+    "public:accessibility": Page(EVERYONE),
+    "public:privacy": Page(EVERYONE),
+    "public:cookies": Page(EVERYONE),
+    "public:health_live": Page(EVERYONE),
+    "public:health_ready": Page(EVERYONE, (200, 503)),
+    "components:partnership_css": Page(EVERYONE),
+    "start": Page(SIGNED_IN, (200, 302)),
+    "account": Page(SIGNED_IN),
+    "own_activity": Page(SIGNED_IN),
+    "sign_out_everywhere": Page(SIGNED_IN, (302,), "POST"),
+    "emergency_access": Page(MAY_TAKE_EMERGENCY),
+    "end_emergency_access": Page(frozenset({EMERGENCY}), (302,), "POST", ("access_id",)),
+    "work": Page(COORDINATORS | MANAGERS),
+    "work_export": Page(COORDINATORS | MANAGERS, (200,), "POST"),
+    "saved_views": Page(COORDINATORS | MANAGERS),
+    "delete_saved_view": Page(COORDINATORS | MANAGERS, (302,), "POST"),
+    "team": Page(MANAGERS),
+    "search": Page(COORDINATORS | MANAGERS | PARTNERS | PANEL | DATA),
+    "partner_work": Page(PARTNERS),
+    "family_home": Page(FAMILIES, (200, 302)),
+    "emergency_notices": Page(DPO),
+    "review_emergency_access": Page(DPO, needs=("notice_id",)),
+    "activity": Page(DPO),
+    "jobs": Page(DATA | ADMIN),
+    "job_run": Page(DATA | ADMIN, needs=("run_id",)),
+    "job_retry": Page(ADMIN, (302, 409), "POST", ("run_id",)),
+    "job_cancel": Page(ADMIN, (302, 409), "POST", ("run_id",)),
+    "imports": Page(DATA),
+    "import": Page(DATA, needs=("import_id",)),
+    "import_send": Page(DATA),
+    "import_template": Page(DATA, needs=("kind",)),
+    "import_step": Page(DATA, needs=("import_id", "step")),
+    "import_conflicts": Page(DATA),
+    "import_conflict": Page(DATA, needs=("conflict_id",)),
+}
+
+# The specimens, by key (specimens.py says how each is tied), and who may open their record.
+RECORD: dict[str, frozenset[str]] = {
+    "ours": frozenset(
+        {"Priya Nair", "Ngozi Umeh", "Ruth Calder", "Stefan Lindqvist", "Helen Marsh", "Colin Frost", "Sunita Rao"}
+    )
+    | {"Kwame Mensah", "Dr Ines Duarte", "Joan Teller"},
+    "elsewhere": frozenset({"Tom Ashdown", EMERGENCY, EXPIRED, "Stefan Lindqvist", "Adaeze Obi", "Dr Elin Hughes"}),
+    "restricted": frozenset({"Priya Nair", "Ngozi Umeh", "Helen Marsh", "Sunita Rao", "Kwame Mensah"})
+    | {"Dr Ines Duarte", "Joan Teller"},
+    "restricted in the team": frozenset({"Ngozi Umeh"}),
+    "moved on yesterday": DATA,
+    "arrives tomorrow": DATA,
+    "grown up": DATA,
+    "only a relative": DATA,
+    "in an emergency": frozenset({EMERGENCY}),
+    "her own": frozenset({"Stefan Lindqvist", "Adaeze Obi"}),
+}
+FAMILY: dict[str, frozenset[str]] = {
+    "ours": frozenset({"Farah Aziz"}),
+    "elsewhere": frozenset({"Dawn Pritchard"}),
+    "restricted": frozenset({"Farah Aziz"}),
+    "grown up": frozenset({"Jamie Osei", "Farah Aziz"}),  # and not Gareth Lomax, whom Jamie has not agreed to
+    "her own": frozenset({BOTH}),
+}
+# Story and looks, as staff read them: reasons are written there that a family must not come upon.
+STAFF_LOOKS = COORDINATORS | MANAGERS
+CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
+    "child": RECORD,
+    "partner_child": RECORD,
+    "child_story": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
+    "child_looks": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
+    "family_child": FAMILY,
+    "family_looks": FAMILY,
+}
+
+# On a page they may open, who is shown the child's UPN, and where the child lives when that is to be hidden.
+SEES_UPN = COORDINATORS | MANAGERS | DATA | {"Helen Marsh", "Adaeze Obi", BOTH}
+SEES_HIDDEN_ADDRESS: dict[str, frozenset[str]] = {
+    "ours": frozenset({"Priya Nair", "Ngozi Umeh", "Kwame Mensah"}),
+    "restricted": frozenset({"Priya Nair", "Ngozi Umeh", "Kwame Mensah"}),
+    "restricted in the team": frozenset({"Ngozi Umeh"}),
+    "elsewhere": frozenset({"Tom Ashdown"}),
+    "in an emergency": frozenset({EMERGENCY}),
+}
