@@ -67,7 +67,8 @@ def test_a_fact_decided_by_two_people_stands_as_the_first_decided(
     postcode = path.read_text().split("<PostCode>")[1].split("<")[0]
     # Somebody puts the postcode right by hand; then a newer return comes that says a third thing.
     with closing(sqlite3.connect(demonstration.home / "goldenthread.sqlite3", timeout=20)) as rows, rows:
-        rows.execute("update people_child set postcode = 'ZZ99 1AA' where upn = ?", [upn])
+        put_right = rows.execute("update people_child set postcode = 'ZZ99 1AA' where upn = ?", [upn])
+        assert put_right.rowcount == 1
     newer = tmp_path / "newer.xml"
     newer.write_text(path.read_text().replace(f"<PostCode>{postcode}<", "<PostCode>ZZ99 2BB<", 1))
     bring_in(first, demonstration, newer)

@@ -201,6 +201,14 @@ def test_a_discarded_file_can_no_longer_be_applied(tmp_path: Path) -> None:
         imports.apply(row, by=journal.SYSTEM, at=clock.now())
 
 
+def test_of_two_people_who_ask_to_apply_a_file_the_one_who_waited_while_it_was_applied_is_told(tmp_path: Path) -> None:
+    row = read(a_file(tmp_path, [a_person(requests=(issued(),))]))
+    as_the_second_saw_it = Import.objects.get(pk=row.pk)
+    imports.apply(row, by=journal.SYSTEM, at=clock.now())
+    with pytest.raises(imports.NotPossible, match="is applied"):
+        imports.start(as_the_second_saw_it, "apply_import", by=journal.SYSTEM, at=clock.now())
+
+
 def test_a_setting_without_a_number_is_kept_by_its_code(tmp_path: Path) -> None:
     at_home = Setting(sen_setting="EHE", rank=1)
     brought_in(tmp_path, [a_person(requests=(historical(active_plan=active(at_home)),))])

@@ -35,6 +35,10 @@ OnProgress = Callable[[int, int, str], None]
 KEPT_WAITING = timedelta(days=30)
 _ONE_AT_A_TIME = 7_214_003  # any number: the key of PostgreSQL's advisory lock for changing children by file
 _JOURNALLED = 1000
+_STARTS_FROM: dict[str, tuple[list[State], str]] = {
+    "apply_import": ([State.READY], "applied"),
+    "undo_import": ([State.APPLIED], "undone"),
+}
 
 
 class NotPossible(Exception):
@@ -94,10 +98,13 @@ def refuse(row: Import, refused: ReturnUnreadable) -> Import:
 def start(row: Import, job: str, *, by: journal.Author, at: datetime) -> str:
     """Ask for background work on it ('read_import', 'apply_import', 'undo_import'); the run's id.
 
-    Raises NotPossible while something is being done with it: of two people who ask at once, one is told.
+    Raises NotPossible while something is being done with it, and when the file has moved on since it was looked at:
+    of two people who ask at once, one is told.
     """
     with transaction.atomic():
         now = Import.objects.select_for_update().get(pk=row.pk)
+        if job in _STARTS_FROM:
+            _may(now, *_STARTS_FROM[job])
         under_way = progress_of(now.run) if now.run else None
         if under_way is not None and not under_way.ended:
             raise NotPossible("Somebody has asked for something to be done with this file just now. See how it stands.")
