@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from goldenthread.domain.clocks.harm import harm_base
 from goldenthread.features.casework.models import ClockCopy
 from goldenthread.features.casework.queries import caseload_readings as columns
-from goldenthread.features.casework.queries.caseload_columns import as_days, day_as_text, owner_key, read_columns
+from goldenthread.features.casework.queries.caseload_columns import as_rows_of_days, days_as_text, owner_key, read_columns
 from goldenthread.features.casework.queries.caseload_readings import OWNERS, RULES, STATES, CaseloadReadings
 from goldenthread.foundation.people.models import VulnerabilityFlag
 
@@ -46,20 +46,18 @@ def rows_of(read: CaseloadReadings, *, on: date) -> list[dict[str, Any]]:
 
 def stored_rows(of: Q, *, leaving_out: Rows) -> Rows:
     """What is stored of children `of` chooses, in the form `differing` compares."""
-    days = [day_as_text(name) for name in ("started_on", "outer_on", "safe_on", "met_on")]
-    child, owners, rule, state, *dated, exception, ordinal, harm, binds = read_columns(
-        ClockCopy.rows.filter(of), "child_id", owner_key(), "rule", "state", *days, "exception",
-        Coalesce("outer_day", Value(0)), "harm_base", "is_legal_duty",
+    excepted = Case(When(exception="", then=Value(0)), default=Value(1))
+    binds = Case(When(is_legal_duty=True, then=Value(2)), default=Value(0))
+    child, owners, named, days, ordinal, rest = read_columns(
+        ClockCopy.rows.filter(of), "child_id", owner_key(), Concat("rule", Value(" "), "state"),
+        days_as_text("started_on", "outer_on", "safe_on", "met_on"), Coalesce("outer_day", Value(0)),
+        F("harm_base") * 4 + binds + excepted,
     )  # fmt: skip
-    excepted = [bool(each) for each in exception]
-    numbers = [
-        _place(rule, _CODES.tolist()),
-        _place(state, list(_STATES)),
-        *(as_days(each).astype(np.int64) for each in dated),
-    ]
-    stored = np.stack(
-        [np.array(each, dtype=np.int64) for each in (child, owners, *numbers, binds, ordinal, harm, excepted)], axis=1
-    )
+    packed = np.array(rest, dtype=np.int64)
+    dated = as_rows_of_days(days, 4).astype(np.int64)
+    columns_of = [np.array(each, dtype=np.int64) for each in (child, owners, *_places(named))]
+    columns_of += [*dated.T, (packed >> 1) & 1, np.array(ordinal, dtype=np.int64), packed >> 2, packed & 1]
+    stored = np.stack(columns_of, axis=1)
     return stored[~np.isin(stored[:, columns.CHILD], leaving_out)]
 
 
@@ -89,9 +87,16 @@ def _in_order(rows: Rows) -> Rows:
     return rows[np.lexsort((rows[:, columns.RULE], rows[:, columns.OWNER]))]
 
 
-def _place(found: tuple[str, ...], known: list[Any]) -> list[int]:
-    places = {each: place for place, each in enumerate(known)}
-    return [places.get(each, _UNKNOWN) for each in found]
+def _places(named: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """The places of rules and of states, from `rule state` in one text."""
+    rules, states = _CODES.tolist(), list(_STATES)
+    known = {}
+    for each in set(named):
+        rule, _, state = each.partition(" ")
+        place = rules.index(rule) if rule in rules else _UNKNOWN
+        known[each] = place, (states.index(state) if state in states else _UNKNOWN)
+    found = [known[each] for each in named]
+    return [rule for rule, _ in found], [state for _, state in found]
 
 
 def _harm_bases(read: CaseloadReadings, on: date) -> tuple[Rows, dict[int, list[str]]]:

@@ -5,7 +5,9 @@ For recomputing many children at once (caseload_readings.py). Nothing here check
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from goldenthread.domain.clocks.facts import FIRST_LIKELY_YEAR, LAST_LIKELY_YEAR, PHASES
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Plan, Request, Review
@@ -23,6 +25,7 @@ from goldenthread.foundation.people.models import Child
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
 NO_DAY = "NaT"
+_ABSENT = "0001-01-01"  # as long as a day, and no day that is kept
 
 
 @dataclass
@@ -125,9 +128,21 @@ def _read(rows: Any, *names: Any, by: str = "") -> list[tuple[Any, ...]]:
     """Columns of a query as the database gives them, without a pass of Django over each value."""
     ordered = rows.order_by(by) if by else rows.order_by()
     sql, values = ordered.values_list(*names).query.sql_with_params()
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _uncollected():
         cursor.execute(sql, values)
         return list(zip(*cursor.fetchall(), strict=True)) or [()] * len(names)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for reference cycles: a million rows make none, and looking takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_columns(rows: Any, *names: Any) -> list[tuple[Any, ...]]:
@@ -141,6 +156,18 @@ def day_as_text(name: str) -> Any:
 
 
 _day = day_as_text
+
+
+def days_as_text(*names: str) -> Any:
+    """Several days in one column, ten characters each: one text a row is fetched much faster than one a day."""
+    return Concat(*(Coalesce(Cast(name, CharField()), Value(_ABSENT)) for name in names), output_field=CharField())
+
+
+def as_rows_of_days(texts: Any, width: int) -> Days:
+    """Texts of `days_as_text` as an array of rows, `width` days each, NaT where there is none."""
+    days: Days = np.array(texts, dtype=f"S{10 * width}").view("S10").reshape(-1, width).astype("datetime64[D]")
+    days[days == np.datetime64(_ABSENT)] = np.datetime64(NO_DAY)
+    return days
 
 
 def as_days(texts: Any) -> Days:
