@@ -14,7 +14,12 @@ from django.db.models.functions import Coalesce, Concat
 from goldenthread.domain.clocks.harm import harm_base
 from goldenthread.features.casework.models import ClockCopy
 from goldenthread.features.casework.queries import caseload_readings as columns
-from goldenthread.features.casework.queries.caseload_columns import as_rows_of_days, days_as_text, owner_key, read_columns
+from goldenthread.features.casework.queries.caseload_columns import (
+    as_rows_of_days,
+    days_as_text,
+    owner_key,
+    read_columns,
+)
 from goldenthread.features.casework.queries.caseload_readings import OWNERS, RULES, STATES, CaseloadReadings
 from goldenthread.foundation.people.models import VulnerabilityFlag
 

@@ -20,7 +20,7 @@ from goldenthread.domain.clocks.register import clock_named
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.features.casework.models import CaseSummary
 from goldenthread.foundation.access.viewer import Viewer
-from goldenthread.foundation.people.models import Adult, Organisation, VulnerabilityFlag
+from goldenthread.foundation.people.models import Organisation, VulnerabilityFlag
 
 _COPIED = (DECIDE, GIVE, NO_PLAN, FINAL_PLAN, CYCLE, REPORT, DECISION, AMENDED_PLAN, CEILING, PHASE, POST16)
 UNDER_FIVE = "under_five"
