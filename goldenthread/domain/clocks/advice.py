@@ -15,6 +15,7 @@ from goldenthread.domain.clocks.clock import DUE_SOON_DAYS, Clock, read_clock
 from goldenthread.domain.clocks.count import Count, count
 from goldenthread.domain.clocks.facts import BODIES_WITH_A_DUTY, Facts, RawFacts
 from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.clocks.variants import by_custody
 from goldenthread.domain.statute.exceptions import Claim
 
 PROCESS: Final = "advice"
@@ -24,7 +25,8 @@ def _advice_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -
     asked_on, adviser = facts.on("advice_requested"), facts.word("adviser")
     if asked_on is None:
         return None
-    variant = "" if not adviser or adviser in BODIES_WITH_A_DUTY else "code"
+    bound = not adviser or adviser in BODIES_WITH_A_DUTY
+    variant = by_custody(facts, "advice_requested") if bound else "code"
     return count("B3", "advice_requested", asked_on, calendar, variant=variant)
 
 
@@ -35,6 +37,7 @@ GIVE: Final = Clock(
     met_by=("advice_received",),
     ended_by=("advice_not_needed", "request_withdrawn", "moved_away", "no_plan_notified", "final_plan_sent"),
     counter=_advice_count,
+    also_reads=("adviser", "detained"),
 )
 
 CLOCKS: Final = (GIVE,)

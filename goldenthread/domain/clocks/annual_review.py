@@ -56,7 +56,7 @@ def _decision_met(facts: Facts, on: date) -> Met | None:
     return max(decided, notice, key=lambda fact: fact[1]) if notice and notice[1] <= on else decided
 
 
-CYCLE: Final = Clock("F1", PROCESS, REVIEWED, ended_by=(*GONE,), counter=_cycle_count)
+CYCLE: Final = Clock("F1", PROCESS, REVIEWED, ended_by=(*GONE,), counter=_cycle_count, also_reads=("transferred_in",))
 LIST: Final = Clock("F2", PROCESS, ("term_starts",), met_by=("list_sent",), planned=True)
 NOTICE: Final = Clock("F3", PROCESS, ("meeting_held",), met_by=("notice_given",), ended_by=GONE, planned=True)
 REPORT: Final = Clock("F4", PROCESS, ("meeting_held",), met_by=("report_sent",), ended_by=("review_decided", *GONE))
@@ -76,7 +76,13 @@ FINISHED: Final = ("amended_plan_sent", "not_amended_notified")
 AMENDED_PLAN: Final = Clock("F8", PROCESS, ("amendment_notice_sent",), met_by=FINISHED, ended_by=GONE)
 CEILING: Final = Clock("F8C", PROCESS, ("meeting_held",), met_by=FINISHED, ended_by=GONE)
 
-CLOCKS: Final = (CYCLE, LIST, NOTICE, REPORT, DECISION, AMENDMENTS, COMMENT, AMENDED_PLAN, CEILING)
+UNDER_FIVE: Final = Clock("F11", PROCESS, ("last_review_decided", "plan_made"), ("review_decided",), GONE)
+PAYMENTS: Final = Clock("F12", PROCESS, ("payments_started",), met_by=("payments_reviewed",), ended_by=GONE)
+UNREVIEWED: Final = Clock("F15", PROCESS, ("change_proposed",), met_by=FINISHED, ended_by=GONE)
+
+CLOCKS: Final = (
+    CYCLE, LIST, NOTICE, REPORT, DECISION, AMENDMENTS, COMMENT, AMENDED_PLAN, CEILING, UNDER_FIVE, PAYMENTS, UNREVIEWED,
+)  # fmt: skip
 
 
 def readings(

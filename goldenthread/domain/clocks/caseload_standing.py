@@ -24,10 +24,10 @@ from goldenthread.domain.clocks.caseload import (
     count_rows,
     opens,
 )
+from goldenthread.domain.clocks.caseload_counting import NEVER
 from goldenthread.domain.clocks.clock import Clock
 
 NOT_STARTED, OPEN, MET, ENDED = range(4)
-NEVER: Final = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from goldenthread.domain.statute.limits import Limit, NotInForce, limits
 DUE_SOON_DAYS: Final = 14
 
 Met = tuple[str, date]
+Variant = Callable[[Facts, str], str]
 Counter = Callable[[Facts, WorkingCalendar, date | None], Count | None]
 MetRule = Callable[[Facts, date], Met | None]
 
@@ -32,6 +33,8 @@ class Clock:
     `starts`: the earliest of these starts it, unless `counter` says otherwise. `met_by`: the earliest meets it, unless
     `met_rule` says otherwise. `ended_by`: what makes it run no longer, without being met. `planned`: its starting fact
     may lie ahead (a meeting, a move). `lapses`: it is a time somebody may use, so its passing makes nobody late.
+    `variant`: which of the code's rows governs, from the facts and the name of the one that started it.
+    `also_reads`: facts besides `starts` that can change the date.
     """
 
     code: str
@@ -43,6 +46,8 @@ class Clock:
     lapses: bool = False
     counter: Counter | None = field(default=None, compare=False)
     met_rule: MetRule | None = field(default=None, compare=False)
+    variant: Variant | None = field(default=None, compare=False)
+    also_reads: tuple[str, ...] = ()
 
     def counted(self, facts: Facts, calendar: WorkingCalendar, as_of: date | None = None) -> Count | None:
         """The two dates, or None while nothing has started it. Raises NotInForce, BadFact, MissingFact."""
@@ -51,7 +56,8 @@ class Clock:
         started = facts.earliest(self.starts)
         if started is None:
             return None
-        return count(self.code, *started, calendar)
+        variant = self.variant(facts, started[0]) if self.variant else ""
+        return count(self.code, *started, calendar, variant=variant)
 
     def met(self, facts: Facts, on: date) -> Met | None:
         """The fact that met it by the day, or None."""
@@ -99,7 +105,7 @@ def read_clock(
     met, ended = clock.met(sound, on), sound.earliest(clock.ended_by)
     if met or (ended and ended[1] > on):
         ended = None
-    claim = _claim(clock.code, exceptions, counted.started_on, on)
+    claim = _claim(counted, exceptions, on)
     status = _status(clock, counted, on, met, ended, claim, due_soon_days)
     return _reading(clock, counted, on, status, met, ended, claim)
 
@@ -151,6 +157,7 @@ def _reading(
         steps=counted.outer.steps,
         safe_steps=counted.safe.steps,
         note=_note(clock, counted, met_on),
+        also_reads=clock.also_reads,
     )
 
 
@@ -166,13 +173,14 @@ def _not_started(clock: Clock, on: date, note: str = "") -> Reading:
     return Reading(clock.code, row.name, clock.process, on, row, Status.NOT_STARTED, note=note)
 
 
-def _claim(code: str, exceptions: Collection[Claim], started_on: date, on: date) -> Claim | None:
+def _claim(counted: Count, exceptions: Collection[Claim], on: date) -> Claim | None:
+    row, period = counted.limit, {"on": counted.started_on, "until": counted.outer.last_on}
     for claim in exceptions:
-        if claim.rule not in ("", code) or (claim.recorded_on and claim.recorded_on > on):
+        if claim.rule not in ("", row.code) or (claim.recorded_on and claim.recorded_on > on):
             continue
-        elsewhere = not claim.rule and claim.code not in {a.exception.code for a in admissions(code, on=started_on)}
+        elsewhere = not claim.rule and claim.code not in {a.exception.code for a in admissions(row.key, **period)}
         if elsewhere:
             continue  # claimed on the process as a whole: it lifts only the limits that admit it
-        admit(claim, code, on=started_on)
+        admit(claim, row.key, **period)
         return claim
     return None

@@ -17,7 +17,7 @@ from goldenthread.domain.calendars.counting import (
 )
 from goldenthread.domain.calendars.school_years import compulsory_school_age_ends
 from goldenthread.domain.calendars.tribunal_time import filing_day, working_days_within
-from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.calendars.wording import said, said_with_weekday
 from goldenthread.domain.calendars.working_days import WorkingCalendar
 from goldenthread.domain.statute.limits import Counting, Limit, limit
 
@@ -79,7 +79,10 @@ def _outer_and_safe(row: Limit, day: date, calendar: WorkingCalendar) -> tuple[C
         case Counting.AT_LEAST_BEFORE:
             outer = at_least_before(day, row.needed_period, calendar)
         case Counting.BEFORE:
-            outer = before(date(day.year, row.before_month or 1, row.before_day or 1))
+            outer = before(date(row.before_year or day.year, row.before_month or 1, row.before_day or 1))
+        case Counting.IMMEDIATELY:
+            at_once = Counted(day, (f"It is due at once, on {said_with_weekday(day)}.",))
+            return at_once, Counted(day, ())
         case Counting.TRIBUNAL_FILING:
             raw = within(day, row.needed_period, calendar)
             return filing_day(raw, calendar), safe_within(day, row.needed_period, calendar)
@@ -91,4 +94,6 @@ def _outer_and_safe(row: Limit, day: date, calendar: WorkingCalendar) -> tuple[C
             )
         case Counting.SCHOOL_LEAVING:
             outer = compulsory_school_age_ends(day)
+        case Counting.ACADEMIC_YEAR_OF_25:
+            raise ValueError(f"Rule {row.code} also needs to know the route; its clock counts it.")
     return outer, rolled_back(Counted(outer.last_on, ()), calendar)

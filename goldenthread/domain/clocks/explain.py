@@ -1,21 +1,19 @@
-"""A reading in words: for a professional, for a parent, and what follows if a date is missed.
-
-The functions take anything shaped like a `Reading`; the shape is `Readable` so that a reading can offer these as its
-own.
+"""A reading in words for a professional: the law and why it is this one, the count, what could change the date, what
+follows if it is missed. For a parent: family_words.py.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
-from goldenthread.domain.calendars.wording import plural, said
-from goldenthread.domain.clocks.facts import what_happened
-from goldenthread.domain.clocks.status import Status
-from goldenthread.domain.statute.exceptions import Admission, admissions, lawful_exceptions
-from goldenthread.domain.statute.limits import Counting, Limit
+from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.clocks.facts import WHAT_HAPPENED, what_happened
+from goldenthread.domain.clocks.family_words import FAMILY
+from goldenthread.domain.clocks.readable import Readable
+from goldenthread.domain.statute.exceptions import Admission, admissions
+from goldenthread.domain.statute.limits import Counting, Limit, rows_of_code
 
-FAMILY: Final = "You"
 NEVER_A_PAUSE: Final = (
     "An exception lifts the limit. It never pauses it and never adds days: the duty stays, as soon as practicable."
 )
@@ -26,41 +24,11 @@ FORMULAS: Final = {
     Counting.AT_LEAST_BEFORE: "Counted back as “at least” so long before.",
     Counting.TRIBUNAL_FILING: "Counted as “within”, then rolled forward by the tribunal's rules.",
     Counting.TRIBUNAL_WORKING_DAYS: "Counted in the tribunal's working days.",
+    Counting.IMMEDIATELY: "Due at once: no time is allowed.",
     Counting.SCHOOL_LEAVING: "Read from the school calendar.",
+    Counting.ACADEMIC_YEAR_OF_25: "Read from the birth date and the course.",
 }
-
-
-class Readable(Protocol):
-    """What the words need of a reading."""
-
-    @property
-    def limit(self) -> Limit: ...
-    @property
-    def status(self) -> Status: ...
-    @property
-    def started_by(self) -> str | None: ...
-    @property
-    def started_on(self) -> date | None: ...
-    @property
-    def met_on(self) -> date | None: ...
-    @property
-    def ended_by(self) -> str | None: ...
-    @property
-    def ended_on(self) -> date | None: ...
-    @property
-    def original_outer_on(self) -> date | None: ...
-    @property
-    def safe_on(self) -> date | None: ...
-    @property
-    def exception(self) -> str | None: ...
-    @property
-    def days_late(self) -> int: ...
-    @property
-    def days_left(self) -> int | None: ...
-    @property
-    def steps(self) -> tuple[str, ...]: ...
-    @property
-    def safe_steps(self) -> tuple[str, ...]: ...
+TRIBUNAL_RULE_20: Final = "The tribunal can let an appeal in after its time. Nobody else can move this date."
 
 
 def rule_in_plain_words(reading: Readable) -> str:
@@ -68,6 +36,34 @@ def rule_in_plain_words(reading: Readable) -> str:
     row = reading.limit
     uncertain = f" Not settled: {row.uncertain}" if row.uncertain else ""
     return f"{row.plain} This comes from {row.strength.said} ({row.citation}).{uncertain}"
+
+
+def which_law(reading: Readable) -> str:
+    """Why this row of the law: the day that chose it, and what else was law under the same code at other times."""
+    row = reading.limit
+    until = f" to {said(row.in_force_to)}" if row.in_force_to else ""
+    chosen = f"The row in force from {said(row.in_force_from)}{until} is used"
+    if reading.started_on is None:
+        return f"{chosen}."
+    lines = f"{chosen}, because the law on the day the time began, {said(reading.started_on)}, governs it."
+    others = [each for each in rows_of_code(row.code, row.variant) if each != row]
+    if others:
+        lines += f" There are {len(others)} more rows of this rule for other years."
+    return lines
+
+
+def what_could_change_it(reading: Readable) -> tuple[str, ...]:
+    """What would move or lift the date: a corrected fact, facts the rule also reads, exceptions. Nothing else."""
+    found = []
+    if reading.started_by:
+        found.append(f"If it is wrong that {what_happened(reading.started_by)} on that day, the date changes with it.")
+    found += [
+        f"It can change with this: {what_happened(name)}." for name in reading.also_reads if name in WHAT_HAPPENED
+    ]
+    if reading.limit.counting in (Counting.TRIBUNAL_FILING, Counting.TRIBUNAL_WORKING_DAYS):
+        found.append(TRIBUNAL_RULE_20)
+    available = exceptions_available(reading, reading.started_on or reading.on)
+    return (*found, *available)
 
 
 def what_started_it(reading: Readable) -> str:
@@ -88,35 +84,13 @@ def how_counted(reading: Readable) -> tuple[str, ...]:
 def exceptions_available(reading: Readable, on: date) -> tuple[str, ...]:
     """Each exception the law admits to this limit, or that it admits none; and that none of them is a pause."""
     admitted = [
-        admission for admission in admissions(reading.limit.code, on=on) if admission.exception.code != "NOT_STATED"
+        admission
+        for admission in admissions(reading.limit.key, on=on, until=reading.original_outer_on)
+        if admission.exception.code != "NOT_STATED"
     ]
     if not admitted:
         return ("The law admits no exception to this limit.",)
     return (*(_admission_said(admission) for admission in admitted), NEVER_A_PAUSE)
-
-
-def for_a_parent(reading: Readable, name: str) -> str:
-    """One to three short sentences for a parent. `name` is the child's first name, or "your child"."""
-    row, due = reading.limit, reading.original_outer_on
-    duty = row.family_duty.format(name=name)
-    if row.counting is Counting.SCHOOL_LEAVING:
-        return _school_leaving_said(name, due)
-    match reading.status:
-        case Status.EXCEPTED if reading.met_on is None:
-            return _excepted_said(reading, duty)
-        case Status.NO_LONGER_RUNS:
-            return _ended_said(reading, duty)
-        case Status.NOT_STARTED:
-            tail = "" if due is None else f" {_due_said(reading, duty, due)}"
-            return (
-                f"The time for this has not started yet.{tail}" if tail else f"The time to {duty} has not started yet."
-            )
-        case Status.ON_TIME | Status.DUE_SOON:
-            return _due_said(reading, duty, _needed(due))
-        case Status.LATE:
-            return _late_said(reading, duty, _needed(due))
-        case _:
-            return _done_said(reading, duty, _needed(due))
 
 
 def what_if_late(reading: Readable) -> str:
@@ -138,8 +112,8 @@ def what_if_late(reading: Readable) -> str:
             f"Late advice breaks {row.citation}. It does not give the council more time. You can complain to the body, "
             "and about a health body to the Parliamentary and Health Service Ombudsman."
         )
-    if row.owed_by == "nobody":
-        return "This is a date that arrives by itself. Nobody can be late for it."
+    if row.owed_by == "nobody" or row.code in KEPT_UNTIL:
+        return KEPT_UNTIL.get(row.code, "This is a date that arrives by itself. Nobody can be late for it.")
     return (
         f"Missing this date breaks {row.citation}, and the duty to act as soon as possible stays. "
         f"You can complain to the {_complain_to(row)}. Being late does not by itself give a right of appeal. "
@@ -153,6 +127,15 @@ OWN_LATENESS: Final = {
 }
 
 
+# What follows when a time has passed that nobody can be late for.
+KEPT_UNTIL: Final = {
+    "A4": "After that day the council must again invite your views and evidence before it decides on a new request.",
+    "G5": "After that day the council can refuse a reassessment only because none is needed, and must say why.",
+    "I3": "After that day, if nobody has appealed, the plan may end. After an appeal it goes on until that is over.",
+    "I4": "After that day the plan cannot go on, whatever the young person still needs.",
+}
+
+
 def _complain_to(row: Limit) -> str:
     if "council" in row.family_actor.lower():
         return "council and then to the Local Government and Social Care Ombudsman"
@@ -161,76 +144,3 @@ def _complain_to(row: Limit) -> str:
 
 def _admission_said(admission: Admission) -> str:
     return f"{admission.exception.name}: {admission.exception.condition} ({admission.citation})"
-
-
-def _needed(day: date | None) -> date:
-    if day is None:
-        raise ValueError("A reading with this status always has an outer date.")
-    return day
-
-
-def _due_said(reading: Readable, duty: str, due: date) -> str:
-    actor = reading.limit.family_actor
-    if reading.limit.only_if:
-        return f"If {reading.limit.only_if}, it must tell you by {said(due)}."
-    if actor == FAMILY:
-        return f"You have until {said(due)} to {duty}."
-    if not reading.limit.is_legal_duty:
-        return f"{actor} {_be(actor)} expected to {duty} by {said(due)}. This is advice, not law."
-    return f"{actor} must {duty} by {said(due)}."
-
-
-def _late_said(reading: Readable, duty: str, due: date) -> str:
-    actor = reading.limit.family_actor
-    if reading.limit.only_if:
-        return (
-            f"If {reading.limit.only_if}, it had to tell you by {said(due)}. "
-            "A no would now be late. A yes can still come."
-        )
-    if actor == FAMILY:
-        return f"You had until {said(due)} to {duty}. That day has gone. Ask for help now."
-    if not reading.limit.is_legal_duty:
-        return (
-            f"{actor} {_be(actor, past=True)} expected to {duty} by {said(due)}. You can ask why it has not happened."
-        )
-    days = plural(reading.days_late, "day")
-    return f"{actor} had to {duty} by {said(due)}. It is {days} late. You can ask why, and you can complain."
-
-
-def _done_said(reading: Readable, duty: str, due: date) -> str:
-    actor, met_on = reading.limit.family_actor, _needed(reading.met_on)
-    days = plural(reading.days_late, "day")
-    if reading.status is Status.MET_IN_TIME:
-        ending = "in time"
-    elif reading.status is Status.EXCEPTED:
-        ending = "and the law allowed the extra time"
-    else:
-        ending = f"{days} late" if reading.limit.is_legal_duty else f"{days} after the expected date"
-    had = f"{_be(actor, past=True)} expected" if not reading.limit.is_legal_duty else "had"
-    return f"{actor} {had} to {duty} by {said(due)}. This was done on {said(met_on)}, {ending}."
-
-
-def _excepted_said(reading: Readable, duty: str) -> str:
-    because = lawful_exceptions()[reading.exception or ""].plain
-    actor = reading.limit.family_actor
-    return f"There is no set date to {duty}, because {because}. {actor} must still do it as soon as possible."
-
-
-def _ended_said(reading: Readable, duty: str) -> str:
-    if reading.ended_by and reading.ended_on:
-        because = f"on {said(reading.ended_on)} {what_happened(reading.ended_by)}"
-        return f"There is no longer a date to {duty}, because {because}."
-    return f"The time to {duty} ended on {said(_needed(reading.original_outer_on))}."
-
-
-def _school_leaving_said(name: str, due: date | None) -> str:
-    if due is None:
-        return f"We need {name}'s date of birth to say when the rights pass to {name}."
-    return f"The rights are the parent's until {said(due)}. From the next day they belong to {name}."
-
-
-def _be(actor: str, *, past: bool = False) -> str:
-    many = actor == "The people asked"
-    if past:
-        return "were" if many else "was"
-    return "are" if many else "is"

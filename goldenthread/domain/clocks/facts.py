@@ -81,6 +81,37 @@ WHAT_HAPPENED: Final[Mapping[str, str]] = MappingProxyType(
         "disclosure_requested": "the young person asked for the plan to be disclosed",
         "plan_disclosed": "the plan was disclosed",
         "born": "the person was born",
+        "assessment_made": "the last assessment was carried out",
+        "commissioner_told": "the health commissioner was told of the mediation",
+        "commissioner_notified": "the health commissioner received the council's notice of the mediation",
+        "mediation_place_told": "the date and place of the mediation were given",
+        "mediation_not_possible": "the adviser was told that mediation could not be arranged",
+        "mediation_agreed": "an agreement was reached at mediation",
+        "agreement_done": "what was agreed at mediation was done",
+        "council_told_of_agreement": "the council was told what was agreed",
+        "appeal_conceded": "the council told the tribunal that it would not oppose the appeal",
+        "recommendation_answer_received": "the council received the health commissioner's answer",
+        "care_recommendation_made": "the tribunal made its recommendation about social care",
+        "care_recommendation_answered": "the council answered the recommendation about social care",
+        "secretary_of_state_told": "the answer was sent to the Secretary of State",
+        "payments_started": "direct payments began",
+        "payments_reviewed": "the direct payments were reviewed",
+        "change_proposed": "the notice of a change proposed without a review was sent",
+        "own_motion_decided": "the council decided by itself to reassess",
+        "reassessed_plan_sent": "the plan made after the reassessment was sent",
+        "new_commissioner_told": "the new health commissioner was told of the move",
+        "council_asked_to_act": "the council was asked to assess or review",
+        "cease_notified": "the notice that the plan would end was sent",
+        "course_ends": "the course or training is to end",
+        "plan_kept": "the home authority first kept the plan",
+        "unit_move_told": "the home authority was told of the move to another place of detention",
+        "release_told": "the home authority was told of the release",
+        "plan_received": "the plan was received",
+        "report_published": "the SEN information report was published",
+        "became_senco": "the person became a SENCO",
+        "qualification_held": "the person gained the qualification",
+        "award_started": "the older SENCO award was begun",
+        "comments_published": "comments on the Local Offer and the answers were published",
     }
 )
 
@@ -97,6 +128,7 @@ PHASES: Final = (
 FIRST_LIKELY_YEAR: Final = 1900
 LAST_LIKELY_YEAR: Final = 2200
 YES_OR_NO: Final = ("yes", "no")
+ROUTES: Final = ("further_education", "apprenticeship", "other")
 REVIEW_OUTCOMES: Final = ("maintain", "amend", "cease")
 # Bodies with a duty under section 31 of the Act first; for the rest six weeks is the Code's expectation.
 BODIES_WITH_A_DUTY: Final = ("health", "other_council", "youth_justice", "detention")
@@ -117,6 +149,9 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "adviser": ADVISERS,
         "assess_decision": YES_OR_NO,
         "review_outcome": REVIEW_OUTCOMES,
+        "detained": YES_OR_NO,
+        "contents_too": YES_OR_NO,
+        "route": ROUTES,
     }
 )
 

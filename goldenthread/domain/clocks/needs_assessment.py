@@ -9,15 +9,22 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
+from goldenthread.domain.calendars.counting import Counted, at_least_before, rolled_back
+from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES, WorkingCalendar
 from goldenthread.domain.clocks.clock import DUE_SOON_DAYS, Clock, read_clock
+from goldenthread.domain.clocks.count import Count, count
 from goldenthread.domain.clocks.facts import Facts, RawFacts, as_facts
 from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.clocks.variants import by_custody
 from goldenthread.domain.statute.exceptions import Claim
+from goldenthread.domain.statute.limits import limit
 
 PROCESS: Final = "needs assessment"
 STARTS: Final = ("request_received", "became_responsible")
 GONE: Final = ("request_withdrawn", "moved_away")
+
+CUSTODY: Final = ("detained",)
 
 DECIDE: Final = Clock(
     "B1",
@@ -26,6 +33,8 @@ DECIDE: Final = Clock(
     met_by=("assess_decision_notified", "assessment_refused"),
     # A later step without a dated decision: the decision was made, its date was not recorded.
     ended_by=(*GONE, "draft_served", "plan_agreed", "no_plan_notified", "final_plan_sent"),
+    variant=by_custody,
+    also_reads=CUSTODY,
 )
 NO_PLAN: Final = Clock(
     "B5",
@@ -33,6 +42,8 @@ NO_PLAN: Final = Clock(
     STARTS,
     met_by=("no_plan_notified",),
     ended_by=(*GONE, "assessment_refused", "plan_agreed", "draft_served", "final_plan_sent"),
+    variant=by_custody,
+    also_reads=CUSTODY,
 )
 FINAL_PLAN: Final = Clock(
     "C4",
@@ -40,9 +51,18 @@ FINAL_PLAN: Final = Clock(
     STARTS,
     met_by=("final_plan_sent",),
     ended_by=(*GONE, "assessment_refused", "no_plan_notified"),
+    variant=by_custody,
+    also_reads=CUSTODY,
 )
 COMMENT: Final = Clock(
-    "C2", PROCESS, ("draft_served",), met_by=("representations_made",), ended_by=("final_plan_sent", *GONE), lapses=True
+    "C2",
+    PROCESS,
+    ("draft_served",),
+    met_by=("representations_made",),
+    ended_by=("final_plan_sent", *GONE),
+    lapses=True,
+    variant=by_custody,
+    also_reads=CUSTODY,
 )
 CONSULTATION: Final = Clock(
     "C3",
@@ -52,7 +72,30 @@ CONSULTATION: Final = Clock(
     ended_by=("final_plan_sent", "no_plan_notified", *GONE),
 )
 
-CLOCKS: Final = (DECIDE, NO_PLAN, COMMENT, CONSULTATION, FINAL_PLAN)
+
+def _draft_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
+    started = facts.earliest(STARTS)
+    if started is None:
+        return None
+    final = count("C4", *started, calendar, variant=by_custody(facts, started[0]))
+    row = limit("C1", on=started[1])
+    outer = at_least_before(final.outer.last_on, row.needed_period, calendar)
+    outer = Counted(outer.last_on, (f"The final plan is due by {said(final.outer.last_on)}.", *outer.steps))
+    return Count(*started, row, outer, rolled_back(Counted(outer.last_on, ()), calendar))
+
+
+DRAFT: Final = Clock(
+    "C1",
+    PROCESS,
+    STARTS,
+    met_by=("draft_served",),
+    ended_by=(*GONE, "assessment_refused", "no_plan_notified", "final_plan_sent"),
+    counter=_draft_count,
+    also_reads=CUSTODY,
+)
+BAR: Final = Clock("A4", PROCESS, ("assessment_made",), lapses=True)
+
+CLOCKS: Final = (BAR, DECIDE, NO_PLAN, DRAFT, COMMENT, CONSULTATION, FINAL_PLAN)
 
 
 def readings(

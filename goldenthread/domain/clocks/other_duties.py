@@ -1,4 +1,4 @@
-"""Reassessment, moving area, disclosure, detention, and the end of compulsory school age."""
+"""Reassessment, moving area, and the end of compulsory school age."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from goldenthread.domain.calendars.counting import Period, Unit, at_least_before
 from goldenthread.domain.calendars.working_days import WorkingCalendar
 from goldenthread.domain.clocks.annual_review import with_transfer_limb
-from goldenthread.domain.clocks.clock import Clock
+from goldenthread.domain.clocks.clock import Clock, Counter
 from goldenthread.domain.clocks.count import Count, count
 from goldenthread.domain.clocks.facts import Facts
 
 REASSESSMENT: Final = "reassessment"
 MOVE: Final = "moving area"
 MOVED: Final = ("transferred", "transferred_in")
+KNOWN_AHEAD: Final = Period(15, Unit.WORKING_DAY)
 
 
 def _review_after_move(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
@@ -30,13 +32,45 @@ def _review_after_move(facts: Facts, calendar: WorkingCalendar, as_of: date | No
     return replace(with_transfer_limb(cycle, *moved, calendar), limit=cycle.limit)
 
 
+def _handing_over(code: str) -> Counter:
+    """On the day of the move, if it was known 15 working days ahead; else from becoming aware (reg 15(2), (7))."""
+
+    def counter(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
+        aware_on, moved_on = facts.on("became_aware"), facts.on("moved_away")
+        if aware_on is None:
+            return None
+        if moved_on and aware_on <= at_least_before(moved_on, KNOWN_AHEAD, calendar).last_on:
+            return count(code, "moved_away", moved_on, calendar, variant="on_the_day")
+        return count(code, "became_aware", aware_on, calendar)
+
+    return counter
+
+
+REASSESSED: Final = ("reassessed_plan_sent", "amended_plan_sent", "not_amended_notified")
+
 CLOCKS: Final = (
     Clock("G1", REASSESSMENT, ("reassessment_requested",), met_by=("reassessment_decided", "reassessment_notified")),
-    Clock("G3", REASSESSMENT, ("reassessment_notified",), met_by=("amended_plan_sent", "not_amended_notified")),
-    Clock("H1", MOVE, ("became_aware",), met_by=("plan_sent_on",)),
+    Clock("G3", REASSESSMENT, ("reassessment_notified", "own_motion_decided"), met_by=REASSESSED),
+    Clock("G4", REASSESSMENT, ("reassessed_plan_sent",), met_by=("review_decided",)),
+    Clock("G5", REASSESSMENT, ("assessment_made",), lapses=True),
+    Clock("H1", MOVE, ("became_aware",), ("plan_sent_on",), counter=_handing_over("H1"), also_reads=("moved_away",)),
     Clock("H3", MOVE, MOVED, met_by=("family_informed",)),
-    Clock("H4", MOVE, MOVED, met_by=("review_decided",), counter=_review_after_move),
-    Clock("I5", "disclosure", ("disclosure_requested",), met_by=("plan_disclosed",)),
-    Clock("J1", "detention", ("became_aware",), met_by=("plan_sent_on",)),
+    Clock(
+        "H4",
+        MOVE,
+        MOVED,
+        ("review_decided",),
+        counter=_review_after_move,
+        also_reads=("plan_made", "last_review_decided"),
+    ),
+    Clock(
+        "H5a",
+        MOVE,
+        ("became_aware",),
+        ("new_commissioner_told",),
+        counter=_handing_over("H5a"),
+        also_reads=("moved_away",),
+    ),
+    Clock("H5b", MOVE, ("became_aware",), ("council_asked_to_act",)),
     Clock("CSA", "rights", ("born",), lapses=True),
 )

@@ -61,8 +61,9 @@ def _named_met(facts: Facts, on: date) -> Met | None:
 
 GONE: Final = ("plan_ceased", "moved_away")
 PHASE: Final = Clock(
-    "F9", PROCESS, ("transfer_on",), ("phase_plan_sent",), GONE, True, counter=_phase_count, met_rule=_named_met
-)
+    "F9", PROCESS, ("transfer_on",), ("phase_plan_sent",), GONE, True, counter=_phase_count, met_rule=_named_met,
+    also_reads=("phase",),
+)  # fmt: skip
 POST16: Final = Clock(
     "F10", PROCESS, ("transfer_on",), ("phase_plan_sent",), GONE, True, counter=_later_move_count, met_rule=_named_met
 )

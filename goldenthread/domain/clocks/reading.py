@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.domain.clocks import explain
+from goldenthread.domain.clocks import explain, family_words
 from goldenthread.domain.clocks.status import OPEN, Status
 from goldenthread.domain.statute.limits import Limit, Strength
 
@@ -18,7 +18,7 @@ class Reading:
     limit, in which case `original_outer_on` keeps the date for reporting and the duty is "as soon as practicable".
     `safe_on` is the day to work to, never after the outer date. `exception` is the code of the exception that applies.
     `steps` and `safe_steps` show how the two dates were counted, one sentence each. `note` says what is odd about the
-    facts.
+    facts. `also_reads` names the facts, besides what started it, that can change the date.
     """
 
     rule: str
@@ -42,6 +42,7 @@ class Reading:
     steps: tuple[str, ...] = ()
     safe_steps: tuple[str, ...] = ()
     note: str = ""
+    also_reads: tuple[str, ...] = ()
 
     @property
     def strength(self) -> Strength:
@@ -123,6 +124,16 @@ class Reading:
         return explain.rule_in_plain_words(self)
 
     @property
+    def which_law(self) -> str:
+        """Why this row of the law and not another year's."""
+        return explain.which_law(self)
+
+    @property
+    def what_could_change_it(self) -> tuple[str, ...]:
+        """What would move or lift the date, one sentence each."""
+        return explain.what_could_change_it(self)
+
+    @property
     def what_started_it(self) -> str:
         """The fact the count runs from, and its day."""
         return explain.what_started_it(self)
@@ -144,4 +155,4 @@ class Reading:
 
     def for_a_parent(self, name: str = "your child") -> str:
         """One to three short sentences for a parent, with the date."""
-        return explain.for_a_parent(self, name)
+        return family_words.for_a_parent(self, name)

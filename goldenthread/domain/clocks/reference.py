@@ -21,11 +21,13 @@ COUNTED: Final = {
     Counting.AT_LEAST_BEFORE: "at least before",
     Counting.TRIBUNAL_FILING: "within, then the tribunal's roll forward",
     Counting.TRIBUNAL_WORKING_DAYS: "tribunal working days",
+    Counting.IMMEDIATELY: "at once",
     Counting.SCHOOL_LEAVING: "last Friday in June",
+    Counting.ACADEMIC_YEAR_OF_25: "end of the academic year of the 25th birthday",
 }
 OPENING: Final = f"""# Clocks
 
-Every time limit the system reads, from the rows in `goldenthread/domain/statute/limits.toml`. This page is written by
+Every time limit the system reads, from the rows in `goldenthread/domain/statute/law/`. This page is written by
 the code and compared in the tests. It is information, not legal advice.
 
 The outer date is the last day the law allows. The safe date counts the day of receipt as day one and is moved back to a
@@ -94,7 +96,7 @@ def _row(row: Limit) -> list[str]:
 
 
 def _admitted(row: Limit) -> set[str]:
-    return {admission.exception.code for admission in admissions(row.code, on=row.checked_on)}
+    return {admission.exception.code for admission in admissions(row.key, on=row.checked_on)}
 
 
 def _exceptions() -> str:

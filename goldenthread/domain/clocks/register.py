@@ -8,7 +8,18 @@ from types import MappingProxyType
 from typing import Final
 
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES, WorkingCalendar
-from goldenthread.domain.clocks import advice, annual_review, disputes, needs_assessment, other_duties, phase_transfer
+from goldenthread.domain.clocks import (
+    advice,
+    annual_review,
+    ceasing,
+    detention,
+    disputes,
+    needs_assessment,
+    other_duties,
+    phase_transfer,
+    publication,
+    tribunal,
+)
 from goldenthread.domain.clocks.clock import DUE_SOON_DAYS, Clock, dates, read_clock
 from goldenthread.domain.clocks.count import Count
 from goldenthread.domain.clocks.facts import Facts, RawFacts, as_facts
@@ -17,7 +28,10 @@ from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.statute.exceptions import Claim
 from goldenthread.domain.statute.limits import UnknownRule
 
-_FAMILIES: Final = (needs_assessment, advice, disputes, annual_review, phase_transfer, other_duties)
+_FAMILIES: Final = (
+    needs_assessment, advice, disputes, tribunal, annual_review, phase_transfer, other_duties, ceasing, detention,
+    publication,
+)  # fmt: skip
 
 CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
     {clock.code: clock for family in _FAMILIES for clock in family.CLOCKS}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from goldenthread.domain.calendars.wording import plural, said
@@ -71,12 +71,17 @@ def lawful_exceptions() -> dict[str, LawfulException]:
     return {row["code"]: LawfulException(**{**row, "needs": tuple(row.get("needs", ()))}) for row in rows}
 
 
-@cache
-def admissions(rule: str, *, on: date) -> tuple[Admission, ...]:
-    """The exceptions a limit admits on a day; empty for a limit, such as any in a review, that admits none."""
+@lru_cache(maxsize=16_384)
+def admissions(rule: str, *, on: date, until: date | None = None) -> tuple[Admission, ...]:
+    """The exceptions a limit admits that starts on a day; empty for a limit, such as any in a review, that admits none.
+
+    `rule` is a row's key: its code, or `code/variant`. `until` is the limit's outer date: a temporary provision of 2020
+    lifted limits that were running already, so for those every day to then is asked, not the first alone.
+    """
     found = []
     for provision in packaged_table("exceptions.toml")["provision"]:
-        in_force = provision["in_force_from"] <= on <= provision.get("in_force_to", date.max)
+        last = until if until and provision.get("while_running") else on
+        in_force = provision["in_force_from"] <= max(on, last) and on <= provision.get("in_force_to", date.max)
         if rule in provision["limits"] and in_force:
             found += [
                 Admission(rule, lawful_exceptions()[code], provision["citation"] + paragraph)
@@ -85,12 +90,14 @@ def admissions(rule: str, *, on: date) -> tuple[Admission, ...]:
     return tuple(found)
 
 
-def admit(claim: Claim, rule: str, *, on: date) -> Admission:
-    """The admission a claim relies on, by the law of the day `on`. Raises ExceptionRefused with the reason if none."""
+def admit(claim: Claim, rule: str, *, on: date, until: date | None = None) -> Admission:
+    """The admission a claim relies on, for a limit that started on a day. Raises ExceptionRefused with the reason if
+    none. With `until`, the limit's outer date, an absence must also fall in the period.
+    """
     if claim.code not in lawful_exceptions():
         known = ", ".join(lawful_exceptions())
         raise ExceptionRefused(f"There is no exception {claim.code!r}. The law knows: {known}.")
-    allowed = {admission.exception.code: admission for admission in admissions(rule, on=on)}
+    allowed = {admission.exception.code: admission for admission in admissions(rule, on=on, until=until)}
     if not allowed:
         raise ExceptionRefused(f"The law admits no exception to rule {rule}.")
     if claim.code not in allowed:
@@ -99,6 +106,8 @@ def admit(claim: Claim, rule: str, *, on: date) -> Admission:
         raise ExceptionRefused(f"{claim.code} needs a reason: why it made keeping to the limit impractical.")
     admission = allowed[claim.code]
     _check_facts(claim, admission.exception)
+    if until:
+        _check_absence_within(claim, admission.exception, on, until)
     return admission
 
 
@@ -121,6 +130,17 @@ def _check_facts(claim: Claim, exception: LawfulException) -> None:
             raise ExceptionRefused(
                 f"{claim.code} needs {exception.least_weeks} weeks away in a row; {plural(away, 'day')} is less."
             )
+
+
+def _check_absence_within(claim: Claim, exception: LawfulException, on: date, until: date) -> None:
+    if not (claim.away_from and claim.away_to and exception.least_weeks):
+        return
+    inside = (min(claim.away_to, until) - max(claim.away_from, on)).days + 1
+    if inside < exception.least_weeks * 7:
+        raise ExceptionRefused(
+            f"{claim.code} needs {exception.least_weeks} weeks away in a row between {said(on)} and {said(until)}; "
+            f"{plural(max(0, inside), 'day')} of this absence {'is' if inside == 1 else 'are'} in that time."
+        )
 
 
 def _check_closure(closed_from: date, reopens_on: date, advice_requested: date) -> None:

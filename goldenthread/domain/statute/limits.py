@@ -1,11 +1,12 @@
 """Time limits: `limit(code, on=...)` finds the one row in force, or says by name what is wrong.
 
-The law in force on the day a clock starts is the law that governs it. Rows live in limits.toml.
+The law in force on the day a clock starts is the law that governs it. Rows live in law/*.toml. A row may have `also`:
+rows of the same code that say only what differs (an appeal the authority did not oppose, a detained person).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -72,7 +73,9 @@ class Counting(StrEnum):
     AT_LEAST_BEFORE = "at_least_before"
     TRIBUNAL_FILING = "tribunal_filing"
     TRIBUNAL_WORKING_DAYS = "tribunal_working_days"
+    IMMEDIATELY = "immediately"
     SCHOOL_LEAVING = "school_leaving"
+    ACADEMIC_YEAR_OF_25 = "academic_year_of_25"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,17 @@ class Limit:
     period: Period | None = None
     before_month: int | None = None
     before_day: int | None = None
+    before_year: int | None = None  # None: the year of the fact counted from
     uncertain: str = ""
     # Binds only if this is what is decided: until then its passing breaks nothing ("the council decides not to...").
     only_if: str = ""
+    # What a family is told instead of "must ... by" where nobody owes anything: "Until {date} ... {name}".
+    family_says: str = ""
+
+    @property
+    def key(self) -> str:
+        """`E5` or, for a row that says what differs, `E5/unopposed`: how exceptions name the rows that admit them."""
+        return f"{self.code}/{self.variant}" if self.variant else self.code
 
     def in_force(self, on: date) -> bool:
         """Whether the row is law on the day (both ends counted)."""
@@ -122,10 +133,28 @@ class Limit:
         return self.period
 
 
+# The order a case passes through them, and of every list of rules.
+FILES: Final = (
+    "identification",
+    "assessment",
+    "plan",
+    "mediation_and_appeal",
+    "tribunal",
+    "reviews",
+    "phase_transfer",
+    "reassessment",
+    "moving",
+    "ceasing",
+    "detention",
+    "schools_and_publication",
+    "rights",
+)
+
+
 @cache
 def limits() -> tuple[Limit, ...]:
     """Every row, in the order of the table."""
-    return tuple(_limit(row) for row in packaged_table("limits.toml")["limit"])
+    return tuple(_limit(row) for name in FILES for row in _with_variants(packaged_table(f"law/{name}.toml")["limit"]))
 
 
 @cache
@@ -134,13 +163,21 @@ def codes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.code for row in limits()))
 
 
+def rows_of_code(code: str, variant: str = "") -> tuple[Limit, ...]:
+    """Every row of a code and variant, whatever its years; empty for an unknown one."""
+    return _by_code().get((code, variant), ())
+
+
 @lru_cache(maxsize=65_536)
 def limit(code: str, *, on: date, variant: str = "") -> Limit:
     """The one row for a code in force on a day.
 
     Raises UnknownRule, NotInForce or AmbiguousLaw, each naming the rule and the day.
     """
-    return only_row(_by_code().get((code, variant), ()), code, on)
+    rows = rows_of_code(code, variant)
+    if not rows and variant and rows_of_code(code):
+        raise NotInForce(f"Rule {code} has no form for: {variant.replace('_', ', ')}. No such limit is in the law.")
+    return only_row(rows, code, on)
 
 
 def only_row(rows: tuple[Limit, ...], code: str, on: date) -> Limit:
@@ -168,10 +205,18 @@ def _by_code() -> Mapping[tuple[str, str], tuple[Limit, ...]]:
     return {key: tuple(rows) for key, rows in keyed.items()}
 
 
+def _with_variants(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        plain = {name: value for name, value in row.items() if name != "also"}
+        yield plain
+        for differing in row.get("also", ()):
+            yield {**plain, **differing}
+
+
 def _limit(row: Mapping[str, Any]) -> Limit:
     fields = dict(row)
     value, unit = fields.pop("value", None), fields.pop("unit", None)
-    fields["period"] = None if value is None else Period(value, Unit(unit))
+    fields["period"] = Period(value, Unit(unit)) if value else None
     fields["counting"] = Counting(fields["counting"])
     fields["strength"] = Strength(fields["strength"])
     return Limit(**fields)

@@ -13,6 +13,7 @@ REQUEST = {"request_received": date(2024, 9, 2)}
 STARTED = {name: date(2025, 3, 3) for clock in CLOCKS.values() for name in clock.starts} | {
     "phase": "primary_to_secondary",
     "born": date(2010, 1, 15),
+    "award_started": date(2024, 8, 31),
 }
 ON_DAYS = [date(2025, 3, 4), date(2030, 1, 1)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,18 +17,21 @@ from goldenthread.domain.statute.limits import (
     limits,
     only_row,
 )
-from goldenthread.foundation import clock
 
 ONE_YEAR = timedelta(days=366)
+LAST_CHECK = date(2026, 11, 22)
+# Rows whose law has ended and was not replaced.
+ENDED = {"L3a"}
 
 
 def rows_not_checked_since(rows: tuple, today: date) -> list[str]:
     return [f"{row.code} {row.variant}".strip() for row in rows if not today - ONE_YEAR <= row.checked_on <= today]
 
 
-@pytest.mark.parametrize("today", [date(2026, 11, 22), clock.today()])
-def test_no_row_was_last_checked_more_than_a_year_ago(today: date) -> None:
-    assert rows_not_checked_since(limits(), today) == []
+def test_no_row_was_last_checked_more_than_a_year_ago() -> None:
+    """By the real day, not the suite's: this one is meant to fail when a year has gone by unread."""
+    really = datetime.now(UTC).date()  # noqa: TID251  (the one test that is about the real day)
+    assert rows_not_checked_since(limits(), max(really, LAST_CHECK)) == []
 
 
 def test_a_row_checked_long_ago_or_in_the_future_would_be_caught() -> None:
@@ -42,7 +45,7 @@ def test_the_twenty_weeks_are_one_regulation() -> None:
     assert "reg 13(2)" in row.citation
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", sorted(set(codes()) - ENDED))
 def test_every_rule_has_exactly_one_row_in_force_today(code: str) -> None:
     assert limit(code, on=date(2026, 11, 22)).code == code
 

@@ -94,7 +94,7 @@ def _in_order(rows: Rows) -> Rows:
 
 def _places(named: tuple[str, ...]) -> tuple[list[int], list[int]]:
     """The places of rules and of states, from `rule state` in one text."""
-    rules, states = _CODES.tolist(), list(_STATES)
+    rules, states = _CODES.tolist(), [each.value for each in _STATES]
     known = {}
     for each in set(named):
         rule, _, state = each.partition(" ")

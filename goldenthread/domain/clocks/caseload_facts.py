@@ -1,0 +1,60 @@
+"""The facts of a caseload: an array a fact, absent ones filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from goldenthread.domain.clocks.caseload_counting import NEVER, Days
+from goldenthread.domain.clocks.facts import FIRST_LIKELY_YEAR, LAST_LIKELY_YEAR
+
+CaseloadFacts = Mapping[str, npt.NDArray[Any]]
+
+
+class CaseloadTable:
+    """One element a case in every array. `as_of` is the day read, after which nothing is known."""
+
+    def __init__(self, facts: CaseloadFacts, as_of: date | None) -> None:
+        lengths = {len(column) for column in facts.values()}
+        if len(lengths) > 1:
+            raise ValueError(f"The arrays of facts differ in length: {sorted(lengths)}.")
+        self._facts = facts
+        self._as_of = as_of
+        self.size = lengths.pop() if lengths else 0
+
+    def has(self, name: str) -> bool:
+        """Whether the caseload has this fact of anybody."""
+        return name in self._facts
+
+    def days(self, name: str) -> Days:
+        """One fact, unlikely years taken as absent."""
+        if name not in self._facts:
+            return np.full(self.size, NEVER)
+        days = self._facts[name].astype("datetime64[D]")
+        unlikely = (days < _first_of(FIRST_LIKELY_YEAR)) | (days >= _first_of(LAST_LIKELY_YEAR + 1))
+        return np.where(unlikely, NEVER, days)
+
+    def known(self, name: str) -> Days:
+        """One fact as it was known on the day read: nothing after it."""
+        days = self.days(name)
+        return days if self._as_of is None else np.where(days <= np.datetime64(self._as_of), days, NEVER)
+
+    def earliest(self, names: tuple[str, ...]) -> Days:
+        """The first of several facts to happen in each case."""
+        first = self.days(names[0])
+        for name in names[1:]:
+            if self.has(name):
+                first = np.fmin(first, self.days(name))
+        return first
+
+    def words(self, name: str) -> npt.NDArray[np.str_]:
+        """One fact that is words."""
+        return self._facts[name].astype(np.str_) if name in self._facts else np.full(self.size, "", dtype="U1")
+
+
+def _first_of(year: int) -> np.datetime64:
+    return np.datetime64(f"{year:04d}-01-01", "D")

@@ -1,0 +1,163 @@
+"""Batch forms of the clocks that weigh several facts: what their counters do, for arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from goldenthread.domain.calendars.working_days import WorkingCalendar
+from goldenthread.domain.clocks.caseload_counting import (
+    NEVER,
+    ONE,
+    CaseloadDates,
+    Days,
+    add_months,
+    count_rows,
+    day_in,
+    later_of,
+    rolled_back,
+    working_days_before,
+    year_of,
+)
+from goldenthread.domain.clocks.caseload_facts import CaseloadTable
+from goldenthread.domain.clocks.detention import HANDED_ON, KEPT
+from goldenthread.domain.clocks.facts import BODIES_WITH_A_DUTY
+from goldenthread.domain.clocks.needs_assessment import STARTS
+from goldenthread.domain.clocks.other_duties import KNOWN_AHEAD, MOVED
+from goldenthread.domain.clocks.phase_transfer import LATER_MOVE, MONTHS_AHEAD, TO_POST16
+from goldenthread.domain.statute.limits import limits
+
+Special = Callable[[CaseloadTable, WorkingCalendar], CaseloadDates]
+
+
+def _cycle(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    reviewed = np.fmax(table.known("last_review_decided"), table.known("review_decided"))
+    started = np.where(np.isnat(reviewed), table.days("plan_made"), reviewed)
+    moved_in = table.known("transferred_in")
+    cycle = count_rows("F1", started, calendar)
+    counts = ~np.isnat(cycle.outer) & (moved_in >= started)
+    limb = count_rows("H4", np.where(counts, moved_in, NEVER), calendar, variant="transfer")
+    counted_from = np.where(limb.outer > cycle.outer, moved_in, started)
+    outer, safe = np.fmax(cycle.outer, limb.outer), np.fmax(cycle.safe, limb.safe)
+    return CaseloadDates(outer, safe, counted_from, cycle.binds, cycle.conditional)
+
+
+def _advice(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    asked, adviser = table.days("advice_requested"), table.words("adviser")
+    bound = (adviser == "") | np.isin(adviser, BODIES_WITH_A_DUTY)
+    duty = _if_detained(table, count_rows("B3", asked, calendar), "B3", asked, calendar)
+    return duty.where(bound, count_rows("B3", asked, calendar, variant="code"))
+
+
+def _if_detained(
+    table: CaseloadTable, usual: CaseloadDates, code: str, started: Days, calendar: WorkingCalendar
+) -> CaseloadDates:
+    if not table.has("detained"):
+        return usual
+    return count_rows(code, started, calendar, variant="detained").where(table.words("detained") == "yes", usual)
+
+
+def _phase(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    phase = table.words("phase")
+    moves = np.where((phase == "") | (phase == LATER_MOVE), NEVER, table.days("transfer_on"))
+    first = opens(moves)
+    post16 = count_rows("F9", moves, calendar, variant=TO_POST16, law_on=first)
+    return post16.where(phase == TO_POST16, count_rows("F9", moves, calendar, law_on=first))
+
+
+def _later_move(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    moves = table.days("transfer_on")
+    return count_rows("F10", moves, calendar, law_on=opens(moves))
+
+
+def opens(moves: Days) -> Days:
+    """The first day a review can count for each move: twelve months before it."""
+    return add_months(moves, -MONTHS_AHEAD)
+
+
+def _appeal_time(code: str, sent: str) -> Special:
+    def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+        notice, certificate = table.days(sent), table.known("certificate_issued")
+        impossible = table.days("certificate_issued") < notice
+        notice = np.where(impossible, NEVER, notice)
+        from_certificate = count_rows(code, certificate, calendar, variant="certificate")
+        older_than_the_law = ~np.isnat(certificate) & np.isnat(from_certificate.outer)
+        from_notice = count_rows(code, np.where(older_than_the_law, NEVER, notice), calendar)
+        certificate = np.where(np.isnat(from_notice.outer), NEVER, certificate)
+        return later_of(from_notice, count_rows(code, certificate, calendar, variant="certificate"))
+
+    return counted
+
+
+def _arranging(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    usual = count_rows("D3", table.days("mediation_requested"), calendar)
+    return _if_detained(table, usual, "D3", table.days("adviser_contacted"), calendar)
+
+
+def _draft(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    started = table.earliest(STARTS)
+    final = _if_detained(table, count_rows("C4", started, calendar), "C4", started, calendar)
+    draft = count_rows("C1", final.outer, calendar, law_on=started)
+    return CaseloadDates(draft.outer, draft.safe, started, draft.binds, draft.conditional)
+
+
+def _review_after_move(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    moved = table.earliest(MOVED)
+    reviewed = np.fmax(table.known("last_review_decided"), table.known("plan_made"))
+    limb = count_rows("H4", moved, calendar, variant="transfer")
+    cycle = count_rows("H4", np.where(np.isnat(limb.outer), NEVER, reviewed), calendar, law_on=moved)
+    return later_of(limb, cycle)
+
+
+def _handing_over(code: str) -> Special:
+    def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+        aware, moved = table.days("became_aware"), table.days("moved_away")
+        known = ~np.isnat(moved)
+        ahead = np.full(moved.shape, NEVER)
+        ahead[known] = working_days_before(moved[known], KNOWN_AHEAD.value, calendar)
+        on_the_day = count_rows(code, np.where(np.isnat(aware), NEVER, moved), calendar, variant="on_the_day")
+        return on_the_day.where(aware <= ahead, count_rows(code, aware, calendar))
+
+    return counted
+
+
+def _from_the_later(code: str, names: tuple[str, ...]) -> Special:
+    def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+        first, second = (table.days(name) for name in names)
+        return count_rows(code, np.fmax(first, second), calendar)
+
+    return counted
+
+
+def _last_year(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    born, ends = table.days("born"), table.days("course_ends")
+    birthday, before_26 = add_months(born, 25 * 12), add_months(born, 26 * 12) - ONE
+    july = day_in(year_of(birthday), 7, 31)
+    july = np.where(birthday > july, day_in(year_of(birthday) + 1, 7, 31), july)
+    outer = np.where(table.words("route") == "further_education", july, np.fmin(before_26, ends))
+    outer = np.where(np.isnat(born), NEVER, outer)
+    binds = np.full(born.shape, next(row for row in limits() if row.code == "I4").is_legal_duty)
+    return CaseloadDates(outer, rolled_back(outer, calendar), born, binds & ~np.isnat(born), np.zeros_like(binds))
+
+
+SPECIAL: Final[Mapping[str, Special]] = MappingProxyType(
+    {
+        "B3": _advice,
+        "C1": _draft,
+        "D3": _arranging,
+        "D6": _appeal_time("D6", "notice_sent"),
+        "F1": _cycle,
+        "F9": _phase,
+        "F10": _later_move,
+        "H1": _handing_over("H1"),
+        "H4": _review_after_move,
+        "H5a": _handing_over("H5a"),
+        "I3": _appeal_time("I3", "cease_notified"),
+        "I4": _last_year,
+        "J1": _from_the_later("J1", KEPT),
+        "J4": _from_the_later("J4", HANDED_ON),
+    }
+)
