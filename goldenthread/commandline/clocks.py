@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,14 +19,19 @@ from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks import BadFact, Claim, ExceptionRefused, MissingFact, NotInForce, UnknownRule
 from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.facts import Facts
+from goldenthread.domain.clocks.order_of_facts import asked
 from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.clocks.reference import rows_of, rule_summary
-from goldenthread.domain.clocks.register import CLOCKS, count_dates, read
+from goldenthread.domain.clocks.register import CLOCKS, NoDate, count_dates, read
+from goldenthread.domain.statute.duties import Duty, duties
+from goldenthread.domain.statute.exceptions import admissions
+from goldenthread.foundation import clock
 
-NAMED_ERRORS = (UnknownRule, MissingFact, BadFact, NotInForce, ExceptionRefused)
+NAMED_ERRORS = (UnknownRule, NoDate, MissingFact, BadFact, NotInForce, ExceptionRefused)
 NEEDED_COLUMNS = ("id", "rule", "facts")
 ANSWER_COLUMNS = ("id", "rule", "outer", "safe", "citation")
 LONGEST_CELL = 1_000_000
+_CODE = re.compile(r"([A-Z]+)(\d*)([A-Za-z]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +91,17 @@ def read_csv(source: TextIO, out: Path | None, as_json: bool) -> None:
 @clocks.command("rules")
 @click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
 def list_rules(as_json: bool) -> None:
-    """List every rule: its code, what it is, how long, how it binds and the facts it is read from."""
-    rows = [_rule(clock) for clock in CLOCKS.values()]
+    """List every rule: its code, what it is, how long, how it binds and the facts it is read from.
+
+    Duties the law gives no number of days for are listed too, with when they are owed.
+    """
+    rows = sorted([*map(_rule, CLOCKS.values()), *map(_duty, duties().values())], key=_by_code)
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
     for row in rows:
-        click.echo(f"{row['rule']:4} {row['name']} ({row['limit']}; {row['strength']}): {' or '.join(row['starts'])}")
+        started_by = f": {' or '.join(row['starts'])}" if row["starts"] else ""
+        click.echo(f"{row['rule']:4} {row['name']} ({row['limit']}; {row['strength']}){started_by}")
 
 
 @clocks.command("explain")
@@ -111,7 +121,7 @@ def explain_rule(
     Example: goldenthread clocks explain C4 request_received=2026-09-02
     """
     try:
-        parsed = parse_facts(";".join(facts))
+        parsed = asked(parse_facts(";".join(facts)), clock.today())
         counted = count_dates(rule, parsed)
         reading = read(rule, parsed, on.date() if on else counted.started_on, _claims(rule, exceptions))
     except NAMED_ERRORS as error:
@@ -165,7 +175,10 @@ def _answered(questions: Iterator[Question]) -> tuple[list[dict[str, str]], list
     errors: list[dict[str, str | int]] = []
     for question in questions:
         try:
-            counted = count_dates(question.rule, parse_facts(question.facts))
+            counted = count_dates(question.rule, asked(parse_facts(question.facts), clock.today()))
+        except NoDate:
+            answers.append(_without_a_date(question))
+            continue
         except NAMED_ERRORS as error:
             named: dict[str, str | int] = {"line": question.line, "id": question.id, "rule": question.rule}
             errors.append(named | {"error": type(error).__name__, "message": _message(error)})
@@ -174,6 +187,12 @@ def _answered(questions: Iterator[Question]) -> tuple[list[dict[str, str]], list
         values = (question.id, question.rule, outer, safe, counted.limit.citation)
         answers.append(dict(zip(ANSWER_COLUMNS, values, strict=True)))
     return answers, errors
+
+
+def _without_a_date(question: Question) -> dict[str, str]:
+    """A duty the law gives no days for: no dates, and where it is written."""
+    values = (question.id, question.rule, "", "", duties()[question.rule].citation)
+    return dict(zip(ANSWER_COLUMNS, values, strict=True))
 
 
 def _as_csv(answers: Sequence[dict[str, str]]) -> str:
@@ -192,9 +211,29 @@ def _rule(clock: Clock) -> dict[str, str | list[str]]:
         "limit": rule_summary(row),
         "strength": row.strength.value,
         "starts": list(clock.starts),
+        "also_reads": list(clock.also_reads),
         "met_by": list(clock.met_by),
+        "exceptions": [each.exception.code for each in admissions(row.key, on=row.checked_on)],
+        "next": list(row.next),
+        "appeal": row.appeal,
         "citation": row.citation,
+        "verified": row.verified,
+        "checked_on": row.checked_on.isoformat(),
     }
+
+
+def _duty(duty: Duty) -> dict[str, str | list[str]]:
+    return {
+        "rule": duty.code, "name": duty.name, "limit": duty.when, "strength": duty.strength.value, "starts": [],
+        "also_reads": [], "met_by": [], "exceptions": [], "next": [], "appeal": "", "citation": duty.citation,
+        "verified": duty.verified, "checked_on": duty.checked_on.isoformat(),
+    }  # fmt: skip
+
+
+def _by_code(row: Mapping[str, str | list[str]]) -> tuple[str, int, str]:
+    """A2 before A10, and CSA, which is a name, at the end."""
+    letters, digits, rest = _CODE.fullmatch(str(row["rule"])).groups()  # type: ignore[union-attr]
+    return (letters if digits else f"~{letters}"), int(digits or 0), rest
 
 
 def _claim(rule: str, code: str, reason: str, facts: Facts) -> Claim:
@@ -229,11 +268,12 @@ def _explained(reading: Reading, name: str) -> dict[str, str | list[str]]:
     return {
         "rule": f"{reading.rule}, {reading.name}",
         "in plain words": reading.rule_in_plain_words,
+        "which law": reading.which_law,
         "what started it": reading.what_started_it,
         "outer date": f"{outer}{lifted}",
         "safe date": said(reading.safe_on) if reading.safe_on else "none",
         "how it was counted": list(reading.how_counted),
-        "exceptions": list(reading.exceptions_available),
+        "what could change it": list(reading.what_could_change_it),
         "if it passes": reading.what_if_late,
         "for a parent": reading.for_a_parent(name),
         "status": f"{reading.status_said} on {said(reading.on)}",

@@ -7,7 +7,7 @@ A clock is never stored running. Correct a fact or a rule and every answer is co
 
 from goldenthread.domain.clocks.facts import BadFact, MissingFact
 from goldenthread.domain.clocks.reading import Reading
-from goldenthread.domain.clocks.register import CLOCKS, count_dates, read
+from goldenthread.domain.clocks.register import CLOCKS, NoDate, count_dates, read
 from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.statute.exceptions import Claim, ExceptionRefused
 from goldenthread.domain.statute.limits import NotInForce, UnknownRule
@@ -18,6 +18,7 @@ __all__ = [
     "Claim",
     "ExceptionRefused",
     "MissingFact",
+    "NoDate",
     "NotInForce",
     "Reading",
     "Status",

@@ -25,6 +25,7 @@ from goldenthread.domain.clocks.count import Count
 from goldenthread.domain.clocks.facts import Facts, RawFacts, as_facts
 from goldenthread.domain.clocks.needs_assessment import with_refusal
 from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.statute.duties import duties
 from goldenthread.domain.statute.exceptions import Claim
 from goldenthread.domain.statute.limits import UnknownRule
 
@@ -38,16 +39,30 @@ CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
 )
 
 
+# Names the same rule also goes by: the two halves of one sentence, and a section that is one limit.
+ALSO_CALLED: Final[Mapping[str, str]] = MappingProxyType({"F3a": "F3", "F3b": "F3", "J": "J1"})
+
+
+class NoDate(LookupError):
+    """The rule is a duty the law gives no number of days for; the message says when it is owed."""
+
+
 def clock_named(rule: str) -> Clock:
-    """The clock with this code. Raises UnknownRule, naming the codes there are."""
-    try:
-        return CLOCKS[rule]
-    except KeyError:
-        raise UnknownRule(f"There is no rule {rule!r}. Known rules: {', '.join(CLOCKS)}.") from None
+    """The clock with this code. Raises UnknownRule, naming the codes there are, or NoDate for a duty without days."""
+    code = ALSO_CALLED.get(rule, rule)
+    if code in CLOCKS:
+        return CLOCKS[code]
+    if code in duties():
+        duty = duties()[code]
+        raise NoDate(f"Rule {code} has no date: it is owed {duty.when} ({duty.citation}).")
+    raise UnknownRule(f"There is no rule {rule!r}. Known rules: {', '.join((*CLOCKS, *duties()))}.")
 
 
-def count_dates(rule: str, facts: RawFacts, calendar: WorkingCalendar = ENGLAND_AND_WALES) -> Count:
-    """The outer and safe date of a rule with their working. Raises UnknownRule, MissingFact, BadFact or NotInForce."""
+def count_dates(rule: str, facts: RawFacts | Facts, calendar: WorkingCalendar = ENGLAND_AND_WALES) -> Count:
+    """The outer and safe date of a rule with their working.
+
+    Raises UnknownRule, NoDate, MissingFact, BadFact or NotInForce.
+    """
     return dates(clock_named(rule), facts, calendar)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from goldenthread.domain.lifecycle.annual_review import ANNUAL_REVIEW
+from goldenthread.domain.lifecycle.dispute import DISPUTE
+from goldenthread.domain.lifecycle.move import MOVE
 from goldenthread.domain.lifecycle.needs_assessment import NEEDS_ASSESSMENT
 from goldenthread.domain.lifecycle.process import Process
+from goldenthread.domain.lifecycle.reassessment import REASSESSMENT
 
-PROCESSES: Final = (NEEDS_ASSESSMENT, ANNUAL_REVIEW)
+PROCESSES: Final = (NEEDS_ASSESSMENT, ANNUAL_REVIEW, DISPUTE, REASSESSMENT, MOVE)
 OPENING: Final = """# States
 
 Where a case can stand in each process, what moves it on, and who acts next. This page is written by the code and

@@ -110,6 +110,8 @@ class Limit:
     only_if: str = ""
     # What a family is told instead of "must ... by" where nobody owes anything: "Until {date} ... {name}".
     family_says: str = ""
+    next: tuple[str, ...] = ()  # stages (domain/lifecycle) that doing it leads to
+    appeal: str = ""  # the right of appeal (appeals.toml) against what is decided
 
     @property
     def key(self) -> str:
@@ -217,6 +219,7 @@ def _limit(row: Mapping[str, Any]) -> Limit:
     fields = dict(row)
     value, unit = fields.pop("value", None), fields.pop("unit", None)
     fields["period"] = Period(value, Unit(unit)) if value else None
+    fields["next"] = tuple(fields.get("next", ()))
     fields["counting"] = Counting(fields["counting"])
     fields["strength"] = Strength(fields["strength"])
     return Limit(**fields)

@@ -1,0 +1,115 @@
+"""From a decision a family disagrees with to its end: mediation, a certificate, an appeal, an order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from goldenthread.domain.lifecycle.process import Process, Stage
+
+COUNCIL: Final = "council"
+FAMILY: Final = "family"
+ADVISER: Final = "mediation adviser"
+TRIBUNAL: Final = "tribunal"
+
+DISPUTE: Final = Process(
+    "Disagreement",
+    (
+        Stage(
+            "decision_sent",
+            "Decision sent",
+            ("notice_sent",),
+            FAMILY,
+            "may contact a mediation adviser, or appeal about a school or college alone",
+            clocks=("D1", "D6"),
+        ),
+        Stage(
+            "adviser_contacted",
+            "Mediation adviser contacted",
+            ("adviser_contacted", "mediation_declined"),
+            ADVISER,
+            "sends a certificate, or the council arranges mediation",
+            clocks=("D2", "D3", "D6"),
+            follows=("decision_sent",),
+        ),
+        Stage(
+            "mediation_wanted",
+            "Mediation wanted",
+            ("mediation_requested",),
+            COUNCIL,
+            "arranges mediation",
+            clocks=("D3", "D3a", "D3b", "D3c"),
+            follows=("adviser_contacted",),
+        ),
+        Stage(
+            "mediation_held",
+            "Mediation held",
+            ("mediation_held", "mediation_concluded"),
+            ADVISER,
+            "sends a certificate",
+            clocks=("D4", "D6"),
+            follows=("mediation_wanted",),
+        ),
+        Stage(
+            "agreed",
+            "Agreed at mediation",
+            ("mediation_agreed",),
+            COUNCIL,
+            "does what was agreed",
+            clocks=("D5", "D5a"),
+            follows=("mediation_held",),
+        ),
+        Stage(
+            "certificate_issued",
+            "Certificate given",
+            ("certificate_issued",),
+            FAMILY,
+            "may appeal",
+            clocks=("D6",),
+            follows=("adviser_contacted", "mediation_held"),
+        ),
+        Stage(
+            "appealed",
+            "Appeal with the tribunal",
+            ("appeal_received", "appeal_sent"),
+            COUNCIL,
+            "answers the appeal",
+            clocks=("D7",),
+            follows=("decision_sent", "certificate_issued"),
+        ),
+        Stage(
+            "answered",
+            "Appeal answered",
+            ("response_sent",),
+            TRIBUNAL,
+            "hears the appeal and decides",
+            follows=("appealed",),
+        ),
+        Stage(
+            "conceded",
+            "Council gave way",
+            ("appeal_conceded",),
+            COUNCIL,
+            "does what the appeal asked for",
+            clocks=("E2", "E3", "E4", "E5a", "E5", "E7", "E8", "E10"),
+            follows=("appealed",),
+        ),
+        Stage(
+            "ordered",
+            "Tribunal ordered",
+            ("order_made",),
+            COUNCIL,
+            "does what the tribunal ordered",
+            clocks=("E1", "E2", "E3", "E4", "E5a", "E5", "E6", "E7", "E8", "E10"),
+            follows=("answered",),
+        ),
+        Stage(
+            "recommended",
+            "Tribunal recommended",
+            ("recommendation_made", "care_recommendation_made"),
+            "health commissioner or council",
+            "answers in writing",
+            clocks=("E11", "E11a", "E12", "E12a"),
+            follows=("ordered",),
+        ),
+    ),
+)
