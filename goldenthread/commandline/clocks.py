@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,23 +14,18 @@ from typing import TextIO
 
 import click
 
-from goldenthread.domain.calendars.wording import said
+from goldenthread.commandline.clock_words import by_code, duty_explained, duty_listed, explained, rule_listed
 from goldenthread.domain.clocks import BadFact, Claim, ExceptionRefused, MissingFact, NotInForce, UnknownRule
-from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.facts import Facts
 from goldenthread.domain.clocks.order_of_facts import asked
-from goldenthread.domain.clocks.reading import Reading
-from goldenthread.domain.clocks.reference import rows_of, rule_summary
 from goldenthread.domain.clocks.register import CLOCKS, NoDate, count_dates, read
-from goldenthread.domain.statute.duties import Duty, duties
-from goldenthread.domain.statute.exceptions import admissions
+from goldenthread.domain.statute.duties import duties
 from goldenthread.foundation import clock
 
 NAMED_ERRORS = (UnknownRule, NoDate, MissingFact, BadFact, NotInForce, ExceptionRefused)
 NEEDED_COLUMNS = ("id", "rule", "facts")
 ANSWER_COLUMNS = ("id", "rule", "outer", "safe", "citation")
 LONGEST_CELL = 1_000_000
-_CODE = re.compile(r"([A-Z]+)(\d*)([A-Za-z]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ def list_rules(as_json: bool) -> None:
 
     Duties the law gives no number of days for are listed too, with when they are owed.
     """
-    rows = sorted([*map(_rule, CLOCKS.values()), *map(_duty, duties().values())], key=_by_code)
+    rows = sorted([*map(rule_listed, CLOCKS.values()), *map(duty_listed, duties().values())], key=by_code)
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -120,13 +114,19 @@ def explain_rule(
 
     Example: goldenthread clocks explain C4 request_received=2026-09-02
     """
+    if rule in duties():
+        _show(duty_explained(duties()[rule]), as_json)
+        return
     try:
         parsed = asked(parse_facts(";".join(facts)), clock.today())
         counted = count_dates(rule, parsed)
         reading = read(rule, parsed, on.date() if on else counted.started_on, _claims(rule, exceptions))
     except NAMED_ERRORS as error:
         raise click.ClickException(_message(error)) from None
-    explanation = _explained(reading, name)
+    _show(explained(reading, name), as_json)
+
+
+def _show(explanation: Mapping[str, str | list[str]], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(explanation, indent=2, ensure_ascii=False))
         return
@@ -203,39 +203,6 @@ def _as_csv(answers: Sequence[dict[str, str]]) -> str:
     return text.getvalue()
 
 
-def _rule(clock: Clock) -> dict[str, str | list[str]]:
-    row = rows_of(clock.code)[0]
-    return {
-        "rule": clock.code,
-        "name": row.name,
-        "limit": rule_summary(row),
-        "strength": row.strength.value,
-        "starts": list(clock.starts),
-        "also_reads": list(clock.also_reads),
-        "met_by": list(clock.met_by),
-        "exceptions": [each.exception.code for each in admissions(row.key, on=row.checked_on)],
-        "next": list(row.next),
-        "appeal": row.appeal,
-        "citation": row.citation,
-        "verified": row.verified,
-        "checked_on": row.checked_on.isoformat(),
-    }
-
-
-def _duty(duty: Duty) -> dict[str, str | list[str]]:
-    return {
-        "rule": duty.code, "name": duty.name, "limit": duty.when, "strength": duty.strength.value, "starts": [],
-        "also_reads": [], "met_by": [], "exceptions": [], "next": [], "appeal": "", "citation": duty.citation,
-        "verified": duty.verified, "checked_on": duty.checked_on.isoformat(),
-    }  # fmt: skip
-
-
-def _by_code(row: Mapping[str, str | list[str]]) -> tuple[str, int, str]:
-    """A2 before A10, and CSA, which is a name, at the end."""
-    letters, digits, rest = _CODE.fullmatch(str(row["rule"])).groups()  # type: ignore[union-attr]
-    return (letters if digits else f"~{letters}"), int(digits or 0), rest
-
-
 def _claim(rule: str, code: str, reason: str, facts: Facts) -> Claim:
     return Claim(
         code,
@@ -260,25 +227,6 @@ def _claims(rule: str, exceptions: tuple[str, ...]) -> list[Claim]:
         except BadFact as error:
             raise BadFact(f"--exception {text!r}: {error}") from None
     return claims
-
-
-def _explained(reading: Reading, name: str) -> dict[str, str | list[str]]:
-    outer = said(reading.original_outer_on) if reading.original_outer_on else "none"
-    lifted = "" if reading.outer_on else " (lifted by an exception; as soon as practicable)"
-    return {
-        "rule": f"{reading.rule}, {reading.name}",
-        "in plain words": reading.rule_in_plain_words,
-        "which law": reading.which_law,
-        "what started it": reading.what_started_it,
-        "outer date": f"{outer}{lifted}",
-        "safe date": said(reading.safe_on) if reading.safe_on else "none",
-        "how it was counted": list(reading.how_counted),
-        "what could change it": list(reading.what_could_change_it),
-        "if it passes": reading.what_if_late,
-        "for a parent": reading.for_a_parent(name),
-        "status": f"{reading.status_said} on {said(reading.on)}",
-        "law": reading.citation,
-    }
 
 
 def _message(error: Exception) -> str:

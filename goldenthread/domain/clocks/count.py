@@ -66,6 +66,11 @@ def later_of(first: Count, second: Count) -> Count:
     return Count(chosen.started_by, chosen.started_on, chosen.limit, outer, safe, chosen.opens_on)
 
 
+def _filed(counted: Counted, calendar: WorkingCalendar) -> Counted:
+    """A tribunal's time: the one kind that does move, so the sentence that no date moves is left out."""
+    return filing_day(Counted(counted.last_on, counted.steps[:-1]), calendar)
+
+
 def _last_day(counted: Counted) -> date:
     return counted.last_on
 
@@ -84,8 +89,9 @@ def _outer_and_safe(row: Limit, day: date, calendar: WorkingCalendar) -> tuple[C
             at_once = Counted(day, (f"It is due at once, on {said_with_weekday(day)}.",))
             return at_once, Counted(day, ())
         case Counting.TRIBUNAL_FILING:
-            raw = within(day, row.needed_period, calendar)
-            return filing_day(raw, calendar), safe_within(day, row.needed_period, calendar)
+            return _filed(within(day, row.needed_period, calendar), calendar), safe_within(
+                day, row.needed_period, calendar
+            )
         case Counting.TRIBUNAL_WORKING_DAYS:
             outer = working_days_within(day, row.needed_period.value, calendar)
             day_before = working_days_within(day, row.needed_period.value - 1, calendar)

@@ -54,7 +54,7 @@ def clock_named(rule: str) -> Clock:
         return CLOCKS[code]
     if code in duties():
         duty = duties()[code]
-        raise NoDate(f"Rule {code} has no date: it is owed {duty.when} ({duty.citation}).")
+        raise NoDate(f"Rule {code} is a duty without a date. When: {duty.when} ({duty.citation}).")
     raise UnknownRule(f"There is no rule {rule!r}. Known rules: {', '.join((*CLOCKS, *duties()))}.")
 
 
