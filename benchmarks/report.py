@@ -100,6 +100,15 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
         ("Most memory, MB", _number("memory")),
         ("Target ", _number("target_memory")),
     ],
+    "england": [
+        ("Plans", _number("plans")), ("Requests", _number("requests")), ("Rules", _number("rules")),
+        ("Clocks counted", _number("clocks")), ("Seconds, one core", _number("seconds", 1)), ("Target", _number("target")),
+        ("Most memory, MB", _number("memory")), ("Target ", _number("memory_target")),
+    ],
+    "forms": [
+        ("Rule", lambda row: row["rule"]), ("Cases", _number("cases")), ("All at once, ms", _number("batch", 1)),
+        ("One by one, ms", _number("scalar")), ("Times as fast", _number("times")), ("Target", _number("target")),
+    ],
     "demo": [
         ("What", lambda row: f"`{row['what']}`"), ("Seconds", _number("seconds", 1)), ("Target", _number("target")),
     ],

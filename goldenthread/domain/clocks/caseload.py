@@ -6,17 +6,16 @@ text, blank where absent. A date before the law began, or outside the years `fac
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-import numpy as np
-
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES, WorkingCalendar
-from goldenthread.domain.clocks.caseload_counting import CaseloadDates, Days, NoBatchForm, count_rows
+from goldenthread.domain.clocks.caseload_counting import CaseloadDates, Days, Flags, NoBatchForm, count_rows
 from goldenthread.domain.clocks.caseload_facts import CaseloadFacts, CaseloadTable
 from goldenthread.domain.clocks.caseload_special import SPECIAL, opens
 from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.register import clock_named
-from goldenthread.domain.clocks.variants import MEDIATION, UNOPPOSED, by_custody, by_what_was_conceded
+from goldenthread.domain.clocks.variants import DETAINED, MEDIATION, UNOPPOSED, by_custody, by_what_was_conceded
 
 __all__ = [
     "CaseloadDates", "CaseloadFacts", "CaseloadTable", "Days", "NoBatchForm", "count_caseload", "count_rows", "opens",
@@ -48,26 +47,37 @@ def _by_variant(clock: Clock, table: CaseloadTable, calendar: WorkingCalendar) -
     counted = count_rows(clock.code, started, calendar)
     if clock.variant is None:
         return counted
-    variants = _variants(clock, table, started)
-    for variant in np.unique(variants).tolist():
-        if variant:
-            here = variants == variant
-            counted = count_rows(clock.code, started, calendar, variant=variant).where(here, counted)
+    for variant, here in _variants(clock, table, started):
+        counted = count_rows(clock.code, started, calendar, variant=variant).where(here, counted)
     return counted
 
 
-def _variants(clock: Clock, table: CaseloadTable, started: Days) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
-    """What the clock's own `variant` answers of each case, as text."""
-    found = np.full(table.size, "", dtype="U30")
-    told = clock.variant is not by_custody
-    for fact, variant in (("appeal_conceded", UNOPPOSED), ("mediation_agreed", MEDIATION), ("order_made", "")):
-        if told and fact in clock.starts and table.has(fact):
-            found[table.days(fact) == started] = variant
-    unopposed = found == UNOPPOSED
-    if clock.variant is by_what_was_conceded and table.has("contents_too"):
-        found[unopposed & (table.words("contents_too") == "yes")] = f"{UNOPPOSED}_with_contents"
-    if table.has("detained"):
-        detained = table.words("detained") == "yes"
-        found[detained] = "detained"
-        found[detained & unopposed] = f"detained_{UNOPPOSED}"
-    return found
+def _variants(clock: Clock, table: CaseloadTable, started: Days) -> Iterator[tuple[str, Flags]]:
+    """What the clock's own `variant` answers: each form there is in the caseload, and of which cases."""
+    detained = table.says("detained", "yes")
+    if clock.variant is by_custody:
+        if detained is not None:
+            yield DETAINED, detained
+        return
+    conceded, agreed = (_started_by(fact, clock, table, started) for fact in ("appeal_conceded", "mediation_agreed"))
+    if agreed is not None:
+        yield MEDIATION, agreed
+    if conceded is not None:
+        yield UNOPPOSED, conceded
+        contents = table.says("contents_too", "yes") if clock.variant is by_what_was_conceded else None
+        if contents is not None:
+            yield f"{UNOPPOSED}_with_contents", conceded & contents
+    if detained is not None:
+        yield DETAINED, detained
+        if conceded is not None:
+            yield f"{DETAINED}_{UNOPPOSED}", detained & conceded
+
+
+def _started_by(fact: str, clock: Clock, table: CaseloadTable, started: Days) -> Flags | None:
+    """Where this fact and no earlier named one on the same day started the clock."""
+    if fact not in clock.starts or not table.has(fact):
+        return None
+    found: Flags = table.days(fact) == started
+    for earlier in clock.starts[: clock.starts.index(fact)]:
+        found &= table.days(earlier) != started
+    return found if found.any() else None

@@ -15,13 +15,14 @@ import numpy.typing as npt
 from goldenthread.domain.calendars.counting import Period, Unit
 from goldenthread.domain.calendars.working_days import WorkingCalendar
 from goldenthread.domain.clocks.facts import FIRST_LIKELY_YEAR, LAST_LIKELY_YEAR
-from goldenthread.domain.statute.limits import Counting, Limit, limits
+from goldenthread.domain.statute.limits import Counting, Limit, rows_of_code
 
 Days = npt.NDArray[np.datetime64]
 Flags = npt.NDArray[np.bool_]
 ONE: Final = np.timedelta64(1, "D")
 NEVER: Final = np.datetime64("NaT", "D")
 AUGUST, DECEMBER, JUNE, FRIDAY = 8, 12, 6, 4
+_FIRST, _LAST = (int(np.datetime64(day, "D").astype(np.int64)) for day in ("1980-01-01", "2060-01-01"))
 
 
 class NoBatchForm(LookupError):
@@ -52,18 +53,46 @@ class CaseloadDates:
 
 
 def count_rows(
-    rule: str, started: Days, calendar: WorkingCalendar, *, variant: str = "", law_on: Days | None = None
+    rule: str,
+    started: Days,
+    calendar: WorkingCalendar,
+    *,
+    variant: str = "",
+    law_on: Days | None = None,
+    months_ahead: int = 0,
 ) -> CaseloadDates:
-    """Counts each case by the row in force on its own starting day (or on `law_on`)."""
-    governed = started if law_on is None else law_on
+    """Counts each case by the row in force on its own starting day, or so many months before it, or on `law_on`."""
+    if law_on is not None:
+        return _counted_each(rule, started, calendar, variant, law_on)
+    usual = _of_every_day(rule, variant, calendar, months_ahead)
+    place = started.astype("datetime64[D]").astype(np.int64) - _FIRST
+    inside = (place >= 0) & (place < len(usual.outer) - 1)
+    place = np.where(inside, place, len(usual.outer) - 1)  # the last place of each is for a case that has no date
+    counted = CaseloadDates(
+        usual.outer[place], usual.safe[place], started, usual.binds[place], usual.conditional[place]
+    )
+    unusual = ~inside & ~np.isnat(started)
+    if unusual.any():
+        governed = add_months(started, -months_ahead)
+        return _counted_each(rule, started, calendar, variant, governed).where(unusual, counted)
+    return counted
+
+
+@cache
+def _of_every_day(rule: str, variant: str, calendar: WorkingCalendar, months_ahead: int) -> CaseloadDates:
+    """The count from every day of the usual years, and NaT last: a caseload shares its days, so most are looked up."""
+    every = np.append(np.arange(_FIRST, _LAST, dtype=np.int64).astype("datetime64[D]"), NEVER)
+    return _counted_each(rule, every, calendar, variant, add_months(every, -months_ahead))
+
+
+def _counted_each(rule: str, started: Days, calendar: WorkingCalendar, variant: str, governed: Days) -> CaseloadDates:
     outer = np.full(started.shape, NEVER)
     safe, binds = outer.copy(), np.zeros(started.shape, dtype=np.bool_)
     conditional = binds.copy()
-    for row in limits():
-        if (row.code, row.variant) == (rule, variant):
-            here = ~np.isnat(started) & _in_force(row, governed)
-            outer[here], safe[here] = _outer_and_safe(row, started[here], calendar)
-            binds[here], conditional[here] = row.is_legal_duty, bool(row.only_if)
+    for row in rows_of_code(rule, variant):
+        here = ~np.isnat(started) & _in_force(row, governed)
+        outer[here], safe[here] = _outer_and_safe(row, started[here], calendar)
+        binds[here], conditional[here] = row.is_legal_duty, bool(row.only_if)
     return CaseloadDates(outer, safe, started, binds, conditional)
 
 

@@ -22,7 +22,7 @@ from goldenthread.domain.clocks.caseload_counting import (
     working_days_before,
     year_of,
 )
-from goldenthread.domain.clocks.caseload_facts import CaseloadTable
+from goldenthread.domain.clocks.caseload_facts import CaseloadTable, place_of
 from goldenthread.domain.clocks.detention import HANDED_ON, KEPT
 from goldenthread.domain.clocks.facts import BODIES_WITH_A_DUTY
 from goldenthread.domain.clocks.needs_assessment import STARTS
@@ -46,8 +46,8 @@ def _cycle(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
 
 
 def _advice(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
-    asked, adviser = table.days("advice_requested"), table.words("adviser")
-    bound = (adviser == "") | np.isin(adviser, BODIES_WITH_A_DUTY)
+    asked = table.days("advice_requested")
+    bound = table.places("adviser") <= len(BODIES_WITH_A_DUTY)  # they come first; nobody named counts as one
     duty = _if_detained(table, count_rows("B3", asked, calendar), "B3", asked, calendar)
     return duty.where(bound, count_rows("B3", asked, calendar, variant="code"))
 
@@ -55,22 +55,23 @@ def _advice(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
 def _if_detained(
     table: CaseloadTable, usual: CaseloadDates, code: str, started: Days, calendar: WorkingCalendar
 ) -> CaseloadDates:
-    if not table.has("detained"):
+    detained = table.says("detained", "yes")
+    if detained is None:
         return usual
-    return count_rows(code, started, calendar, variant="detained").where(table.words("detained") == "yes", usual)
+    return count_rows(code, started, calendar, variant="detained").where(detained, usual)
 
 
 def _phase(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
-    phase = table.words("phase")
-    moves = np.where((phase == "") | (phase == LATER_MOVE), NEVER, table.days("transfer_on"))
-    first = opens(moves)
-    post16 = count_rows("F9", moves, calendar, variant=TO_POST16, law_on=first)
-    return post16.where(phase == TO_POST16, count_rows("F9", moves, calendar, law_on=first))
+    phase = table.places("phase")
+    moves = np.where((phase == 0) | (phase == place_of("phase", LATER_MOVE)), NEVER, table.days("transfer_on"))
+    post16 = count_rows("F9", moves, calendar, variant=TO_POST16, months_ahead=MONTHS_AHEAD)
+    return post16.where(
+        phase == place_of("phase", TO_POST16), count_rows("F9", moves, calendar, months_ahead=MONTHS_AHEAD)
+    )
 
 
 def _later_move(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
-    moves = table.days("transfer_on")
-    return count_rows("F10", moves, calendar, law_on=opens(moves))
+    return count_rows("F10", table.days("transfer_on"), calendar, months_ahead=MONTHS_AHEAD)
 
 
 def opens(moves: Days) -> Days:
@@ -137,7 +138,7 @@ def _last_year(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates
     birthday, before_26 = add_months(born, 25 * 12), add_months(born, 26 * 12) - ONE
     july = day_in(year_of(birthday), 7, 31)
     july = np.where(birthday > july, day_in(year_of(birthday) + 1, 7, 31), july)
-    outer = np.where(table.words("route") == "further_education", july, np.fmin(before_26, ends))
+    outer = np.where(table.places("route") == place_of("route", "further_education"), july, np.fmin(before_26, ends))
     outer = np.where(np.isnat(born), NEVER, outer)
     binds = np.full(born.shape, next(row for row in limits() if row.code == "I4").is_legal_duty)
     return CaseloadDates(outer, rolled_back(outer, calendar), born, binds & ~np.isnat(born), np.zeros_like(binds))

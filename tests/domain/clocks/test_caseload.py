@@ -101,6 +101,16 @@ def test_leap_days_and_month_ends_clamp_alike(day: date) -> None:
         assert count_caseload(rule, {fact: array([day])}).outer.tolist()[0] == one(rule, {fact: day})[0]
 
 
+def test_words_may_be_given_as_text_or_as_places_in_their_list() -> None:
+    words = ["", *ADVISERS, "nobody we know"]
+    asked = array([date(2024, 10, 14)] * len(words))
+    places = np.array([ADVISERS.index(word) + 1 if word in ADVISERS else 0 for word in words])
+    as_text = count_caseload("B3", {"advice_requested": asked, "adviser": np.array(words)})
+    as_places = count_caseload("B3", {"advice_requested": asked, "adviser": places})
+    assert as_text.binds.tolist() == as_places.binds.tolist()
+    assert as_text.binds.sum() == 6  # nobody named, a word we do not know, and the four bodies with a duty
+
+
 def test_an_absent_or_unlikely_fact_gives_no_date() -> None:
     facts = {
         "request_received": np.array(["NaT", "0202-09-02", "2500-01-01", "2013-01-01", "2024-09-02"], "datetime64[D]")
