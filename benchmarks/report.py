@@ -102,7 +102,8 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
     ],
     "england": [
         ("Plans", _number("plans")), ("Requests", _number("requests")), ("Rules", _number("rules")),
-        ("Clocks counted", _number("clocks")), ("Seconds, one core", _number("seconds", 1)), ("Target", _number("target")),
+        ("Clocks counted", _number("clocks")), ("Seconds, one core", _number("seconds", 1)),
+        ("Target", _number("target")),
         ("Most memory, MB", _number("memory")), ("Target ", _number("memory_target")),
     ],
     "forms": [

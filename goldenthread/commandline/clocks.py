@@ -15,6 +15,7 @@ from typing import TextIO
 import click
 
 from goldenthread.commandline.clock_words import by_code, duty_explained, duty_listed, explained, rule_listed
+from goldenthread.domain.calendars.working_days import WorkingCalendar, calendar_from
 from goldenthread.domain.clocks import BadFact, Claim, ExceptionRefused, MissingFact, NotInForce, UnknownRule
 from goldenthread.domain.clocks.facts import Facts
 from goldenthread.domain.clocks.order_of_facts import asked
@@ -26,6 +27,7 @@ NAMED_ERRORS = (UnknownRule, NoDate, MissingFact, BadFact, NotInForce, Exception
 NEEDED_COLUMNS = ("id", "rule", "facts")
 ANSWER_COLUMNS = ("id", "rule", "outer", "safe", "citation")
 LONGEST_CELL = 1_000_000
+CLOSED_HELP = "Days not worked besides weekends and bank holidays: '2026-12-24: council closed; 2026-12-29'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def clocks() -> None:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the answers here instead of to the screen."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answers and errors as one JSON document.")
-def read_csv(source: TextIO, out: Path | None, as_json: bool) -> None:
+@click.option("--closed", default="", help=CLOSED_HELP)
+def read_csv(source: TextIO, out: Path | None, as_json: bool, closed: str) -> None:
     """Answer every line of a CSV file of id,rule,facts with id,rule,outer,safe,citation.
 
     Other columns are ignored. A line that cannot be answered is named on standard error with its number; the others are
     still answered. Exit code 0 when every line was answered, 1 when any was not, 2 when the file could not be read.
     """
-    answers, errors = _answered(_questions(source))
+    answers, errors = _answered(_questions(source), _calendar(closed))
     if as_json:
         text = json.dumps({"answers": answers, "errors": errors}, indent=2) + "\n"
     else:
@@ -107,8 +110,15 @@ def list_rules(as_json: bool) -> None:
 @click.option("--exception", "exceptions", multiple=True, help="CODE=reason;fact=date;..., relied on.")
 @click.option("--name", default="your child", show_default=True, help="Whom the sentence for a parent is about.")
 @click.option("--json", "as_json", is_flag=True, help="The explanation as JSON.")
+@click.option("--closed", default="", help=CLOSED_HELP)
 def explain_rule(
-    rule: str, facts: tuple[str, ...], on: datetime | None, exceptions: tuple[str, ...], name: str, as_json: bool
+    rule: str,
+    facts: tuple[str, ...],
+    on: datetime | None,
+    exceptions: tuple[str, ...],
+    name: str,
+    as_json: bool,
+    closed: str,
 ) -> None:
     """Explain one date: what started it, the law, the count step by step, exceptions, and what follows.
 
@@ -119,8 +129,9 @@ def explain_rule(
         return
     try:
         parsed = asked(parse_facts(";".join(facts)), clock.today())
-        counted = count_dates(rule, parsed)
-        reading = read(rule, parsed, on.date() if on else counted.started_on, _claims(rule, exceptions))
+        calendar = _calendar(closed)
+        counted = count_dates(rule, parsed, calendar)
+        reading = read(rule, parsed, on.date() if on else counted.started_on, _claims(rule, exceptions), calendar)
     except NAMED_ERRORS as error:
         raise click.ClickException(_message(error)) from None
     _show(explained(reading, name), as_json)
@@ -170,12 +181,21 @@ def _questions(source: TextIO) -> Iterator[Question]:
         raise click.UsageError(f"{source.name} could not be read as CSV text in UTF-8: {error}.") from None
 
 
-def _answered(questions: Iterator[Question]) -> tuple[list[dict[str, str]], list[dict[str, str | int]]]:
+def _calendar(closed: str) -> WorkingCalendar:
+    try:
+        return calendar_from(closed)
+    except ValueError as wrong:
+        raise click.UsageError(f"--closed: {wrong}") from None
+
+
+def _answered(
+    questions: Iterator[Question], calendar: WorkingCalendar
+) -> tuple[list[dict[str, str]], list[dict[str, str | int]]]:
     answers: list[dict[str, str]] = []
     errors: list[dict[str, str | int]] = []
     for question in questions:
         try:
-            counted = count_dates(question.rule, asked(parse_facts(question.facts), clock.today()))
+            counted = count_dates(question.rule, asked(parse_facts(question.facts), clock.today()), calendar)
         except NoDate:
             answers.append(_without_a_date(question))
             continue

@@ -188,4 +188,5 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Local choices that are settings of the installation rather than of the partnership
+CLOSED_DAYS = os.environ.get("GOLDENTHREAD_CLOSED_DAYS", "")  # foundation/partnership/calendar.py
 NHS_NUMBER_ENABLED = os.environ.get("GOLDENTHREAD_NHS_NUMBER", "") == "1"

@@ -112,6 +112,41 @@ def test_an_exception_can_be_relied_on_and_a_wrong_one_is_refused_with_the_reaso
     assert run("explain", "F5", "meeting_held=2025-10-06", "--exception", "EXCEPTIONAL=ill").exit_code == 1
 
 
+def test_a_duty_without_a_date_is_answered_with_its_law_and_explained_in_words() -> None:
+    answered = run("read", "--csv", "-", text="id,rule,facts\n1,C5,\n2,F3a,meeting_held=2025-10-06\n")
+    assert answered.exit_code == 0, answered.stderr
+    assert '1,C5,,,"Children and Families Act 2014, s.42' in answered.stdout
+    assert "2,F3a,2025-09-22" in answered.stdout  # half of one sentence of the law: the same limit
+    told = run("explain", "C5")
+    assert told.exit_code == 0 and "no number of days" in told.stdout
+
+
+def test_every_rule_listed_can_be_asked_for() -> None:
+    listed = json.loads(run("rules", "--json").stdout)
+    assert len(listed) == len({row["rule"] for row in listed}) > 90
+    lines = [f"{row['rule']},{row['rule']},{row['starts'][0]}=2024-08-15" for row in listed if row["starts"]]
+    lines = [f"{line};phase=primary_to_secondary" if line.startswith("F9") else line for line in lines]
+    result = run("read", "--csv", "-", text="\n".join(["id,rule,facts", *lines]) + "\n")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_facts_in_an_impossible_order_or_a_birth_to_come_are_named() -> None:
+    for facts, words in (
+        ("notice_sent=2024-11-01;certificate_issued=2024-10-01", "cannot be before notice_sent"),
+        ("born=2090-01-01", "born is 1 January 2090, which is in the future"),
+    ):
+        result = run("read", "--csv", "-", text=f"id,rule,facts\n7,CSA,{facts}\n")
+        assert result.exit_code == 1 and words in result.stderr
+
+
+def test_days_a_council_does_not_work_can_be_given() -> None:
+    facts = ("explain", "D2", "mediation_declined=2024-12-02")
+    assert "5 December 2024" in run(*facts).stdout
+    closed = run(*facts, "--closed", "2024-12-04: council closed").stdout
+    assert "6 December 2024" in closed and "(council closed)" in closed
+    assert run(*facts, "--closed", "soon").exit_code == 2
+
+
 def test_clocks_are_answered_without_starting_django() -> None:
     code = (
         "import sys; from click.testing import CliRunner; from goldenthread.commandline.clocks import clocks;"

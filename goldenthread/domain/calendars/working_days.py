@@ -84,3 +84,15 @@ def _each_day_from(day: date) -> Iterator[date]:
 
 
 ENGLAND_AND_WALES: Final = WorkingCalendar()
+
+
+def calendar_from(text: str) -> WorkingCalendar:
+    """England and Wales with more days not worked: `2026-12-24: council closed; 2026-12-29`. Raises ValueError."""
+    closed = []
+    for part in filter(None, (each.strip() for each in text.split(";"))):
+        day, _, reason = part.partition(":")
+        try:
+            closed.append((date.fromisoformat(day.strip()), reason.strip() or "closed"))
+        except ValueError:
+            raise ValueError(f"{part!r} does not begin with a date written like 2026-12-24.") from None
+    return WorkingCalendar("England and Wales, less days closed", tuple(closed)) if closed else ENGLAND_AND_WALES

@@ -153,7 +153,7 @@ def _reading(
         safe_on=counted.safe.last_on,
         exception=claim.code if claim and excepted else None,
         exception_reason=claim.reason if claim and excepted else "",
-        exception_review_on=claim.review_on if claim and excepted else None,
+        exception_review_on=claim.next_review_on(on) if claim and excepted else None,
         steps=counted.outer.steps,
         safe_steps=counted.safe.steps,
         note=_note(clock, counted, met_on),

@@ -16,6 +16,7 @@ from goldenthread.domain.statute.packaged import packaged_table
 
 ONE_WEEK: Final = timedelta(weeks=1)
 LEAST_CLOSURE: Final = timedelta(weeks=4)
+LOOK_AGAIN: Final = timedelta(weeks=4)
 
 
 class ExceptionRefused(ValueError):
@@ -62,6 +63,10 @@ class Claim:
     advice_requested: date | None = None
     away_from: date | None = None
     away_to: date | None = None
+
+    def next_review_on(self, on: date) -> date:
+        """When it is to be looked at again: the day set, or 4 weeks after it was recorded (our practice, not law)."""
+        return self.review_on or (self.recorded_on or on) + LOOK_AGAIN
 
 
 @cache

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from goldenthread.domain.statute.exceptions import Claim, ExceptionRefused, admissions, admit, closure_window
-from goldenthread.domain.statute.limits import codes
+from goldenthread.domain.statute.limits import codes, limits
+from goldenthread.domain.statute.packaged import packaged_table
 
 ON = date(2024, 9, 2)
 CLOSURE = Claim(
@@ -100,3 +101,39 @@ def test_two_weeks_away_are_enough_only_after_a_tribunal_order() -> None:
 def test_a_claim_without_its_reason_facts_or_category_is_refused(claim: Claim, words: str) -> None:
     with pytest.raises(ExceptionRefused, match=words):
         admit(claim, "C4", on=ON)
+
+
+def test_an_exception_has_a_day_to_look_at_it_again() -> None:
+    ill = Claim("EXCEPTIONAL", "in hospital", recorded_on=date(2024, 9, 10))
+    assert ill.next_review_on(ON) == date(2024, 10, 8)
+    assert replace(ill, review_on=date(2024, 9, 20)).next_review_on(ON) == date(2024, 9, 20)
+
+
+def test_an_absence_must_fall_in_the_period_of_the_limit_it_lifts() -> None:
+    period = {"on": date(2024, 9, 2), "until": date(2024, 10, 14)}
+    away = Claim("ABSENT_4W", "abroad", away_from=date(2024, 9, 10), away_to=date(2024, 10, 7))
+    assert admit(away, "B1", **period)
+    with pytest.raises(ExceptionRefused, match="27 days of this absence are in that time"):
+        admit(replace(away, away_from=date(2024, 8, 20), away_to=date(2024, 9, 28)), "B1", **period)
+
+
+@pytest.mark.parametrize(
+    ("row", "admits"),
+    [
+        ("E2/unopposed", {"EXCEPTIONAL", "ABSENT_2W", "SCHOOL_CLOSED", "EY_CLOSED", "ABSENT_4W"}),
+        ("E3/unopposed", set()),  # regulation 45(7) does not name paragraph (3A)
+        ("E5a/unopposed", {"EXCEPTIONAL", "ABSENT_2W", "SCHOOL_CLOSED", "EY_CLOSED", "ABSENT_4W"}),
+        ("E7/unopposed", set()),
+        ("B3/code", set()),  # an expectation of the Code: there is no limit to lift
+        ("B3/detained", {"EXCEPTIONAL", "PARENT_ABSENT_4W", "ALTERNATIVE_ABSENT_4W", "MISSED_APPT"}),
+        ("E2/detained", set()),
+        ("E6/detained", {"EXCEPTIONAL", "PARENT_ABSENT_2W", "SCHOOL_CLOSED"}),
+    ],
+)
+def test_the_other_forms_of_a_limit_have_their_own_exceptions(row: str, admits: set[str]) -> None:
+    assert {each.exception.code for each in admissions(row, on=ON)} == admits
+
+
+def test_every_limit_a_provision_names_is_a_row() -> None:
+    named = {limit for provision in packaged_table("exceptions.toml")["provision"] for limit in provision["limits"]}
+    assert named <= {row.key for row in limits()}

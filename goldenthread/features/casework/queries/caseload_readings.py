@@ -32,6 +32,7 @@ from goldenthread.domain.statute.right_holder import PhaseTransfer, next_phase_t
 from goldenthread.features.casework.models import ClockCopy
 from goldenthread.features.casework.queries.caseload_columns import CaseloadRows, Columns, Days, Numbers, caseload_rows
 from goldenthread.features.casework.queries.readings import ENDS_A_PLAN, ENDS_ADVICE
+from goldenthread.foundation.partnership.calendar import working_calendar
 
 RULES = (DECIDE, NO_PLAN, FINAL_PLAN, COMMENT, GIVE, CYCLE, REPORT, DECISION, AMENDED_PLAN, CEILING, PHASE, POST16)
 _RULE = {clock.code: place for place, clock in enumerate(RULES)}
@@ -66,7 +67,7 @@ def caseload_readings(of: Q, *, on: date) -> CaseloadReadings:
 def _stand(
     clock: Clock, facts: Mapping[str, Any], child: Numbers, owners: Numbers, kind: int, on: date, where: Any = None
 ) -> npt.NDArray[np.int64]:
-    stand = stand_caseload(clock, facts, on=on)
+    stand = stand_caseload(clock, facts, on=on, calendar=working_calendar())
     shown = stand.state != NOT_STARTED
     if where is not None:
         shown &= where
@@ -112,9 +113,10 @@ def _of_plans(rows: CaseloadRows, on: date) -> Iterator[npt.NDArray[np.int64]]:
     own = {**_inherited(reviews, plans, ENDS_A_PLAN), "review_outcome": reviews.words["review_outcome"]}
     own["amended_plan_sent"] = _with_the_newer_plan(reviews, plans)
     own = {**_all(own, reviews)}
+    late = notices_were_late(own, calendar=working_calendar())
     met = annual & ~np.isnat(reviews.day("meeting_held"))
     for clock, where in (
-        (REPORT, met), (DECISION, met), (AMENDED_PLAN, annual), (CEILING, annual & notices_were_late(own)),
+        (REPORT, met), (DECISION, met), (AMENDED_PLAN, annual), (CEILING, annual & late),
     ):  # fmt: skip
         yield _stand(clock, own, reviews.child, reviews.ids, 3, on, where)
 

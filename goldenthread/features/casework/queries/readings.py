@@ -15,6 +15,7 @@ from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.statute.exceptions import ExceptionRefused
 from goldenthread.domain.statute.right_holder import next_phase_transfer
 from goldenthread.features.casework.queries.facts import ChildProcesses, Facts, PlanFacts, RequestFacts, ReviewFacts
+from goldenthread.foundation.partnership.calendar import working_calendar
 
 ENDS_A_PLAN = ("plan_ceased", "moved_away")
 # Facts of the request that also end the advice it asked for.
@@ -43,22 +44,24 @@ def readings_of(processes: ChildProcesses, *, born_on: date | None, on: date, du
     return found
 
 
-def _of_request(request: RequestFacts, on: date, due_soon_days: int) -> Iterator[Read]:
+def _of_request(request: RequestFacts, on: date, soon: int) -> Iterator[Read]:
+    worked = working_calendar()
     try:
-        for reading in needs_assessment.readings(request.facts, on, request.claims, due_soon_days=due_soon_days):
+        for reading in needs_assessment.readings(request.facts, on, request.claims, worked, due_soon_days=soon):
             yield Read(reading, request_id=request.id)
     except (BadFact, ExceptionRefused) as wrong:
         yield Read(None, request_id=request.id, contradiction=str(wrong))
     ends = {name: day for name, day in request.facts.items() if name in ENDS_ADVICE}
     for asked in request.advice:
         try:
-            for reading in advice.readings({**ends, **asked.facts}, on, asked.claims, due_soon_days=due_soon_days):
+            for reading in advice.readings({**ends, **asked.facts}, on, asked.claims, worked, due_soon_days=soon):
                 yield Read(reading, advice_id=asked.id)
         except (BadFact, ExceptionRefused) as wrong:
             yield Read(None, advice_id=asked.id, contradiction=str(wrong))
 
 
-def _of_plan(plan: PlanFacts, born_on: date | None, on: date, due_soon_days: int) -> Iterator[Read]:
+def _of_plan(plan: PlanFacts, born_on: date | None, on: date, soon: int) -> Iterator[Read]:
+    worked = working_calendar()
     base = _plan_facts(plan)
     annual = [review for review in plan.reviews if review.kind == "annual"]
     phase = [review for review in plan.reviews if review.kind == "phase"]
@@ -67,14 +70,17 @@ def _of_plan(plan: PlanFacts, born_on: date | None, on: date, due_soon_days: int
     ]
     cycle = {**base, **({"last_review_decided": max(decided)} if decided else {})}
     try:
-        yield Read(annual_review.readings(cycle, on, due_soon_days=due_soon_days)[0], plan_id=plan.id)
+        yield Read(
+            annual_review.readings(cycle, on, calendar=worked, due_soon_days=soon)[0],
+            plan_id=plan.id,
+        )
         for review in annual:
             facts = {**_only(base, *ENDS_A_PLAN), **_with_the_newer_plan(review.facts, base)}
-            for reading in annual_review.readings(facts, on, due_soon_days=due_soon_days)[1:]:
+            for reading in annual_review.readings(facts, on, calendar=worked, due_soon_days=soon)[1:]:
                 yield Read(reading, review_id=review.id)
     except BadFact as wrong:
         yield Read(None, plan_id=plan.id, contradiction=str(wrong))
-    yield from _of_phase(plan, phase, base, born_on, on, due_soon_days)
+    yield from _of_phase(plan, phase, base, born_on, on, soon)
 
 
 def _plan_facts(plan: PlanFacts) -> Facts:
@@ -100,8 +106,9 @@ def _with_the_newer_plan(review: Facts, plan: Facts) -> Facts:
 
 
 def _of_phase(
-    plan: PlanFacts, reviews: list[ReviewFacts], base: Facts, born_on: date | None, on: date, due_soon_days: int
+    plan: PlanFacts, reviews: list[ReviewFacts], base: Facts, born_on: date | None, on: date, soon: int
 ) -> Iterator[Read]:
+    worked = working_calendar()
     known: set[date] = set()
     ends = _only(base, *ENDS_A_PLAN)
     for review in reviews:
@@ -109,14 +116,14 @@ def _of_phase(
         if isinstance(move := facts.get("transfer_on"), date):
             known.add(move)
         try:
-            for reading in phase_transfer.readings(facts, on, due_soon_days=due_soon_days):
+            for reading in phase_transfer.readings(facts, on, calendar=worked, due_soon_days=soon):
                 yield Read(reading, review_id=review.id)
         except BadFact as wrong:
             yield Read(None, review_id=review.id, contradiction=str(wrong))
     coming = next_phase_transfer(born_on, on) if born_on and plan.is_active else None
     if coming and coming.transfer_on not in known and phase_transfer.opens_on(coming.transfer_on) <= on:
         facts = {**ends, "transfer_on": coming.transfer_on, "phase": coming.phase}
-        for reading in phase_transfer.readings(facts, on, due_soon_days=due_soon_days):
+        for reading in phase_transfer.readings(facts, on, calendar=worked, due_soon_days=soon):
             yield Read(reading, plan_id=plan.id)
 
 
