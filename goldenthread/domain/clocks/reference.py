@@ -9,8 +9,9 @@ from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.explain import NEVER_A_PAUSE
 from goldenthread.domain.clocks.facts import WHAT_HAPPENED, WORDS
+from goldenthread.domain.clocks.reference_law import law_markdown
 from goldenthread.domain.clocks.register import CLOCKS
-from goldenthread.domain.statute.exceptions import admissions, lawful_exceptions
+from goldenthread.domain.statute.exceptions import admissions, lawful_exceptions, limits_admitting
 from goldenthread.domain.statute.limits import Counting, Limit, limits
 
 VERIFIED: Final = {"P": "primary text read", "S": "secondary source", "M": "a reading, or from memory"}
@@ -40,14 +41,15 @@ def clocks_markdown() -> str:
     """The whole page, ending with one newline."""
     parts = [OPENING, _summary()]
     parts += [_clock(clock) for clock in CLOCKS.values()]
-    parts += [_exceptions(), _facts()]
+    parts += [_exceptions(), *law_markdown(), _facts()]
     return "\n".join(parts).rstrip() + "\n"
 
 
 def rule_summary(row: Limit) -> str:
     """`6 weeks`, `before 15 February`, `last Friday in June`: how long, in a cell."""
     if row.before_month and row.before_day:
-        return "before " + " ".join(said(date(2000, row.before_month, row.before_day)).split()[:2])
+        named = said(date(row.before_year or 2000, row.before_month, row.before_day))
+        return f"before {named if row.before_year else named.removesuffix(' 2000')}"
     return str(row.period) if row.period else COUNTED[row.counting]
 
 
@@ -72,13 +74,15 @@ def _summary() -> str:
 def _clock(clock: Clock) -> str:
     lines = [f"## {clock.code}", ""]
     for row in rows_of(clock.code):
-        when = f" ({row.variant})" if row.variant else ""
+        when = f" ({row.variant.replace('_', ', ')})" if row.variant else ""
         lines += [f"**{row.name}**{when}. {row.plain}", "", *_row(row), ""]
     lines += [
         f"- Process: {clock.process}",
         f"- Started by: {_named(clock.starts)}",
         f"- Met by: {_named(clock.met_by)}",
     ]
+    if clock.also_reads:
+        lines.append(f"- Can also change it: {_named(clock.also_reads)}")
     if clock.ended_by:
         lines.append(f"- No longer runs after: {_named(clock.ended_by)}")
     return "\n".join(lines) + "\n"
@@ -90,6 +94,9 @@ def _row(row: Limit) -> list[str]:
         f"- Limit: {rule_summary(row)}; counted {COUNTED[row.counting]}",
         f"- Owed by {row.owed_by} to {row.owed_to}",
         f"- Source: {row.citation} ({row.strength.said})",
+        f"- Exceptions: {', '.join(sorted(_admitted(row))) or 'none'}"
+        + (f"; leads to {', '.join(row.next)}" if row.next else "")
+        + (f"; right of appeal {row.appeal}" if row.appeal else ""),
         f"- In force from {said(row.in_force_from)}{until}; {VERIFIED[row.verified]}, checked {said(row.checked_on)}",
     ]
     return [*lines, f"- Not settled: {row.uncertain}"] if row.uncertain else lines
@@ -102,7 +109,7 @@ def _admitted(row: Limit) -> set[str]:
 def _exceptions() -> str:
     lines = ["## Exceptions", "", "| Code | Condition | Facts it needs | Admitted by |", "|---|---|---|---|"]
     for exception in lawful_exceptions().values():
-        admitted = [code for code in CLOCKS if exception.code in _admitted(rows_of(code)[0])]
+        admitted = limits_admitting(exception.code)
         needs = ", ".join(f"`{name}`" for name in exception.needs) or "none"
         lines.append(f"| {exception.code} | {exception.condition} | {needs} | {', '.join(admitted)} |")
     return "\n".join(lines) + "\n"

@@ -95,6 +95,12 @@ def admissions(rule: str, *, on: date, until: date | None = None) -> tuple[Admis
     return tuple(found)
 
 
+def limits_admitting(exception: str) -> tuple[str, ...]:
+    """Every limit that admits an exception or once did, by its row's key, in the order of the table."""
+    provisions = packaged_table("exceptions.toml")["provision"]
+    return tuple(dict.fromkeys(key for each in provisions if exception in each["admits"] for key in each["limits"]))
+
+
 def admit(claim: Claim, rule: str, *, on: date, until: date | None = None) -> Admission:
     """The admission a claim relies on, for a limit that started on a day. Raises ExceptionRefused with the reason if
     none. With `until`, the limit's outer date, an absence must also fall in the period.
