@@ -37,8 +37,8 @@ def _appeals() -> str:
         for right in appeal_rights(detained=detained).values()
     ]  # fmt: skip
     opening = (
-        "Decisions that can be appealed to the First-tier Tribunal. An appeal about the school or college alone needs no "
-        "mediation certificate."
+        "Decisions that can be appealed to the First-tier Tribunal. An appeal about the school or college alone needs "
+        "no mediation certificate."
     )
     headings = ("Right", "The decision", "Certificate", "Health and care recommendations", "Source")
     none = "\n".join(f"- No appeal about {each.what}: {each.instead}." for each in not_appealable())
@@ -54,8 +54,8 @@ def _notices() -> str:
 def _disclosure() -> str:
     rows = [(basis.ref, basis.plain, basis.citation) for basis in disclosure_bases().values()]
     opening = (
-        "On what grounds a plan, or what was gathered for it, may be shown without consent. Consent is the child's if able "
-        "to understand, else the parent's for the child; a young person's own; or the alternative person's."
+        "On what grounds a plan, or what was gathered for it, may be shown without consent. Consent is the child's if "
+        "able to understand, else the parent's for the child; a young person's own; or the alternative person's."
     )
     return _table("Disclosure", opening, ("Ground", "What it allows", "Source"), rows)
 
