@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.domain.sen2.records import Need
 from goldenthread.features.casework.models import Milestone, Plan, Request
-from goldenthread.features.casework.models import Need as NeedRow
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.returns.models import Conflict
 from goldenthread.features.returns.operations import conflicts
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.models import Child
-from tests.features.returns.made_up import a_person, active, brought_in, historical, issued, pending, with_plan
+from tests.features.returns.made_up import a_person, brought_in, historical, issued, pending, with_plan
 
 pytestmark = pytest.mark.django_db
 RECEIVED = "request_received"
@@ -105,17 +103,6 @@ def test_another_birth_date_under_one_number_and_name_is_for_a_person_to_decide(
     assert (Child.rows.get().born_on, Conflict.rows.get().label) == (date(2015, 3, 4), "Date of birth")
     decided("take")
     assert Child.rows.get().born_on == date(2015, 4, 3)
-
-
-def test_needs_a_person_changed_stand_against_another_list(tmp_path: Path) -> None:
-    brought_in(tmp_path, [a_person(requests=(historical(),))], year=2025)
-    NeedRow.rows.update(type="SEMH")
-    other = historical(active_plan=active(needs=(Need("SLCN", 1),)))
-    brought_in(tmp_path, [a_person(requests=(other,))], year=2026)
-    assert list(NeedRow.rows.values_list("type", flat=True)) == ["SEMH"]
-    assert Conflict.rows.get().field == "needs"
-    with pytest.raises(conflicts.CannotTake):
-        decided("take")
 
 
 def test_taking_the_end_of_a_plan_from_a_file_ends_it(tmp_path: Path) -> None:

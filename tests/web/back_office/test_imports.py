@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from goldenthread.features.casework.models import Milestone, Request
+from goldenthread.domain.sen2 import records
+from goldenthread.features.casework.models import Milestone, Need, Request
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock, journal
@@ -22,7 +23,16 @@ from goldenthread.foundation.people.models import Child
 from goldenthread.foundation.runs import wakers
 from goldenthread.jobs import performing
 from tests.builders import a_team, an_account, signed_in
-from tests.features.returns.made_up import a_file, a_person, brought_in, everything, issued, pending
+from tests.features.returns.made_up import (
+    a_file,
+    a_person,
+    active,
+    brought_in,
+    everything,
+    historical,
+    issued,
+    pending,
+)
 
 # Not wrapped in one transaction: background work is claimed and committed as in use.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -158,6 +168,17 @@ def test_a_conflict_is_listed_and_decided_with_a_reason(manager: Client, tmp_pat
     assert Milestone.rows.get(fact="request_received", is_current=True).happened_on == date(2024, 11, 8)
     assert manager.post(address, {"decision": "keep", "reason": "No."}).status_code == 409
     assert any(look.what == "facts to decide" for look in reading.looks_at(conflict.child.public_id))
+
+
+def test_a_list_of_a_file_can_be_taken_and_the_page_says_what_that_does(manager: Client, tmp_path: Path) -> None:
+    brought_in(tmp_path, [a_person(requests=(historical(),))], year=2025)
+    Need.rows.update(type="SEMH")
+    other = historical(active_plan=active(needs=(records.Need("SLCN", 1),)))
+    brought_in(tmp_path, [a_person(requests=(other,))], year=2026)
+    address = reverse("import_conflict", args=[Conflict.rows.get().public_id])
+    assert "puts its whole list in place" in manager.get(address).content.decode()
+    assert manager.post(address, {"decision": "take", "reason": "Seen on file."}).status_code == 302
+    assert list(Need.rows.values_list("type", flat=True)) == ["SLCN"]
 
 
 def test_a_conflict_about_a_restricted_child_is_not_shown(manager: Client, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from goldenthread.features.casework.models import Milestone, Plan
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.returns.models import Change, Conflict
+from goldenthread.features.returns.operations import imports, taking_lists
 from goldenthread.features.returns.operations.trace import MODELS
 from goldenthread.foundation import journal
 from goldenthread.foundation.people.models import Child
@@ -27,15 +28,12 @@ class ReasonNeeded(Exception):
     """A decision says why."""
 
 
-class CannotTake(Exception):
-    """What the file says cannot be put in place of what is recorded; record it by hand and keep."""
-
-
 def decide(conflict: Conflict, decision: str, *, by: journal.Author, reason: str, at: datetime) -> Conflict:
-    """`decision` is 'keep' or 'take'. Raises AlreadyDecided, ReasonNeeded, CannotTake."""
+    """`decision` is 'keep' or 'take'. Raises AlreadyDecided, ReasonNeeded."""
     if not reason.strip():
         raise ReasonNeeded
     with transaction.atomic():
+        imports.one_at_a_time()  # before any row is locked, as an undoing of the same file does
         row = Conflict.rows.select_for_update(of=("self",)).select_related("child", "source").get(pk=conflict.pk)
         if row.decision != Decision.OPEN:
             raise AlreadyDecided
@@ -57,7 +55,7 @@ def _take(row: Conflict, by: journal.Author, reason: str, at: datetime) -> None:
     if row.field in columns:
         _take_field(row, model, columns[row.field], said, change)
     elif isinstance(said, list):
-        raise CannotTake
+        taking_lists.take(row, change, by=by, at=at)
     else:
         _take_fact(row, said, by, reason, at, change)
     change.save()

@@ -17,7 +17,7 @@ from goldenthread.features.returns.operations.trace import Batch, ChildTrace
 from goldenthread.foundation.people.models import Tie
 
 Content = list[Any]
-_TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
+TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "settings": (NamedSetting, SETTING_COLUMNS),
     "placements": (Placement, PLACEMENT_COLUMNS),
     "needs": (Need, NEED_COLUMNS),
@@ -47,13 +47,17 @@ class PlanLists:
         self._attend(plan_id, out.lists.get("placements", []), active)
         self._moved = True
 
-    def merge(self, trace: ChildTrace, held: Held, out: Outcome) -> None:
-        """What a return says anew of a known plan's lists. Ends by noting who attends where."""
+    def merge(self, trace: ChildTrace, held: Held, out: Outcome, *, decided: bool = False) -> None:
+        """What a return says anew of a known plan's lists. Ends by noting who attends where.
+
+        `decided`: a person decided for the file's list, so a placement it lacks does not stay open.
+        """
         active = out.fields["is_active"][1] if "is_active" in out.fields else held.fields["is_active"]
         placements = [row for _, row in held.lists.get("placements", [])]
         for name, content in out.lists.items():
             same_day = self._terms.as_of is not None and held.imported.get("on") == self._terms.as_of.isoformat()
-            kept = self._merge(trace, name, held, content, keep_history=name == "placements" and not same_day)
+            history = name == "placements" and not same_day
+            kept = self._merge(trace, name, held, content, keep_history=history, decided=decided)
             out.imported[f"{name}_held"] = list_mark(kept)
             if name == "placements":
                 placements = kept
@@ -61,9 +65,9 @@ class PlanLists:
         self._attend(held.id, placements, active)
 
     def _merge(
-        self, trace: ChildTrace, name: str, held: Held, content: list[Content], *, keep_history: bool
+        self, trace: ChildTrace, name: str, held: Held, content: list[Content], *, keep_history: bool, decided: bool
     ) -> list[Content]:
-        model, columns = _TABLES[name]
+        model, columns = TABLES[name]
         free = list(held.lists.get(name, []))
         kept: list[Content] = []
         for position, row in enumerate(content):
@@ -82,7 +86,7 @@ class PlanLists:
                     self._batch.remove(model, trace, number)
                 else:
                     kept.append(row)
-            elif keep_history:
+            elif keep_history and not (decided and self._stays_open(row, content)):
                 kept.append(self._past(trace, number, row, content))
             else:
                 self._batch.remove(model, trace, number)
@@ -90,6 +94,18 @@ class PlanLists:
 
     def _past(self, trace: ChildTrace, number: int, row: Content, content: list[Content]) -> Content:
         """A placement a later return no longer lists: history. Where it was still open it ended when the next began."""
+        later = self._next_entries(row, content)
+        if row[_LEAVING] or not later:
+            return row
+        ended = [*row]
+        ended[_LEAVING] = min(later)
+        self._batch.change(Placement, trace, number, _differences(PLACEMENT_COLUMNS, row, ended))
+        return ended
+
+    def _stays_open(self, row: Content, content: list[Content]) -> bool:
+        return not self._terms.in_part and not row[_LEAVING] and not self._next_entries(row, content)
+
+    def _next_entries(self, row: Content, content: list[Content]) -> list[str]:
         next_entries = [
             new[_ENTRY] for new in content if new[_RANK] == row[_RANK] and new[_ENTRY] and not new[_LEAVING]
         ]
@@ -99,15 +115,10 @@ class PlanLists:
                 (self._terms.at.date() - timedelta(days=1)).isoformat()
             ]  # told only that the child is elsewhere now
             later = [max(later[0], row[_ENTRY] or "")]
-        if row[_LEAVING] or not later:
-            return row
-        ended = [*row]
-        ended[_LEAVING] = min(later)
-        self._batch.change(Placement, trace, number, _differences(PLACEMENT_COLUMNS, row, ended))
-        return ended
+        return later
 
     def _add(self, trace: ChildTrace, name: str, plan_id: int, position: int, row: Content) -> None:
-        model, columns = _TABLES[name]
+        model, columns = TABLES[name]
         values = _values(columns, row)
         if name != "needs":
             values["position"] = position

@@ -17,7 +17,7 @@ from django.db.models import ProtectedError
 from goldenthread.features.casework.models import CaseSummary, ClockCopy
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.returns.models import Change, Conflict, Import
-from goldenthread.features.returns.operations import imports
+from goldenthread.features.returns.operations import edited_lists, imports
 from goldenthread.features.returns.operations.imports import NotPossible, OnProgress
 from goldenthread.features.returns.operations.trace import MODELS, ORDER
 from goldenthread.foundation import fast_rows, journal
@@ -140,7 +140,7 @@ def _edited(changes: list[Change]) -> set[int]:
             for name, (after, child) in last.items():
                 if number not in rows or _plain(rows[number][name]) != after:
                     found.add(child)
-    return found | _edited_new(changes)
+    return found | _edited_new(changes) | edited_lists.edited(changes)
 
 
 def _edited_new(changes: list[Change]) -> set[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from goldenthread.features.returns.operations import wording_lists
+
 _LABELS = {
     "surname": "Surname",
     "forename": "Forename",
@@ -53,7 +55,6 @@ _LABELS = {
     "placements": "Where the child goes",
     "needs": "Needs",
 }
-LISTS = ("settings", "placements", "needs")
 
 
 def label(name: str) -> str:
@@ -67,10 +68,8 @@ def shown(name: str, value: Any) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name in LISTS:
-        return "; ".join(
-            " ".join(str(part) for part in row if part is not None and part is not False) for row in value
-        )[:300]
+    if name in wording_lists.LISTS:
+        return wording_lists.shown(name, value)[:300]
     day, _, detail = str(value).partition("|")
     try:
         on = date.fromisoformat(day)

@@ -53,7 +53,7 @@ def conflict(request: HttpRequest, conflict_id: str) -> HttpResponse:
         request.POST or None,
         recorded=row.recorded,
         in_file=row.in_file,
-        can_take=not isinstance(row.value.get("said"), list),
+        is_list=isinstance(row.value.get("said"), list),
     )
     back = reverse("import_conflicts")
     if request.method == "POST" and form.is_valid():

@@ -31,6 +31,12 @@ class SendForm(forms.Form):
         return cleaned
 
 
+_TAKING_A_LIST = (
+    "Taking what the file says puts its whole list in place of the one recorded here. "
+    "A placement that had ended before it stays as history."
+)
+
+
 class DecisionForm(forms.Form):
     """Which of two is right, and why."""
 
@@ -43,9 +49,9 @@ class DecisionForm(forms.Form):
         error_messages={"required": "Say why"},
     )
 
-    def __init__(self, *args: object, recorded: str, in_file: str, can_take: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, recorded: str, in_file: str, is_list: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [("keep", f"What was recorded here: {recorded}")]
-        if can_take:
-            choices.append(("take", f"What the file says: {in_file}"))
+        choices = [("keep", f"What was recorded here: {recorded}"), ("take", f"What the file says: {in_file}")]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+        if is_list:
+            self.fields["decision"].help_text = _TAKING_A_LIST
