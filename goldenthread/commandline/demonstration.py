@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 from django.conf import settings
@@ -11,14 +10,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from goldenthread.commandline.database import bring_up_to_date
+from goldenthread.commandline.demonstration_files import LIKE, write_command
 from goldenthread.commandline.serving import gather_static, port_taken, run
 from goldenthread.commandline.starting import start_django, stop
 from goldenthread.demo.construction import build
-from goldenthread.demo.writing import write_out
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.queries.cast import cast_by_place
-
-LIKE = ("kingston", "kensington-and-chelsea", "kent", "england")
 
 
 @click.group()
@@ -77,28 +74,7 @@ def cast_command() -> None:
     _list_cast()
 
 
-@demo.command("write")
-@like_option
-@click.option("--size", type=click.IntRange(1, 2_000_000))
-@seed_option
-@click.option(
-    "--year", type=click.IntRange(2023, 2026), default=2026, show_default=True, help="Collection year of the return."
-)
-@click.option(
-    "--as", "shape", type=click.Choice(["xml", "csv", "template", "schools"]), default="xml", show_default=True
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="File (csv: a folder, or a name ending in .zip)."
-)
-def write_command(like: str, size: int | None, seed: int, year: int, shape: str, out: Path) -> None:
-    """Write the partnership as the files a council would have: a SEN2 return in any of its shapes. Needs no
-    database.
-    """
-    try:
-        count = write_out(like=like, size=size, seed=seed, year=year, shape=shape, out=out)
-    except OSError as wrong:
-        stop(f"{out} could not be written: {wrong.strerror or wrong}.")
-    click.echo(f"{out}: {count:,} {'schools' if shape == 'schools' else 'persons'}.")
+demo.add_command(write_command)
 
 
 def _build(like: str, size: int | None, seed: int, *, again: bool = False, keep: bool = False) -> None:

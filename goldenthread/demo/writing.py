@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from goldenthread.demo.population.life import School
 from goldenthread.demo.population.partnership import partnership
 from goldenthread.features.returns.sen2.writers import write_collect_csv, write_template, write_xml
-from goldenthread.foundation import clock
 
 WRITERS = {"xml": write_xml, "csv": write_collect_csv, "template": write_template}
 # Real headings of the establishment register's full extract; the rest of its columns are left out.
@@ -21,11 +21,11 @@ _SCHOOL_COLUMNS = (
 )  # fmt: skip
 
 
-def write_out(*, like: str, size: int | None, seed: int, year: int, shape: str, out: Path) -> int:
-    """Write a return of `year` as 'xml', 'csv' or 'template', or the 'schools'; how many persons or schools there
-    were.
+def write_out(*, like: str, size: int | None, seed: int, on: date, year: int, shape: str, out: Path) -> int:
+    """Write a return of `year` as 'xml', 'csv' or 'template', or the 'schools', as known on the day `on`; how many
+    persons or schools there were. Raises ValueError where the survey day of `year` is later than `on`.
     """
-    invented = partnership(like, size, seed, on=clock.today())
+    invented = partnership(like, size, seed, on=on)
     if shape == "schools":
         return _write_schools(invented.schools, invented.world.lea, out)
     return WRITERS[shape](out, invented.header(year), invented.sen2_return(year), year=year)

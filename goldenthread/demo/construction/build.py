@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -46,6 +47,14 @@ def state() -> str:
     if row is not None and row.is_demo:
         return "demo"
     return "real" if row is not None or Child.rows.exists() or User.objects.exists() else "empty"
+
+
+def recipe() -> dict[str, Any]:
+    """What the demonstration in this database was made from: like, size, seed, and the day `on`; empty where there is
+    none.
+    """
+    row = Partnership.objects.filter(id=1, is_demo=True).first()
+    return {} if row is None else dict(row.demo_recipe)
 
 
 def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Progress = lambda *_: None) -> Built:

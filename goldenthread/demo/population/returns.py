@@ -145,9 +145,10 @@ def open_places(plan: PlanHistory, on: date) -> list[Placement]:
 
 def active_plan(plan: PlanHistory, on: date, first: date, year: int) -> ActivePlan | None:
     """Module 5, for a plan in force on the day: placements of the period, needs, the latest decided review, phase
-    transfer."""
+    transfer. Told in full, a plan that has ended keeps the places and needs of its time."""
     if plan.ceased_on:
-        return None
+        kept = ActivePlan(plan.transferred_from, places_told(plan, first, year), plan.needs)
+        return kept if year == 9999 else None
     review = latest_review(plan.reviews, first == EVER)
     transfer = next(
         (item for item in plan.phase_transfers if item.transfer_on.year == (year if year < 9999 else on.year)), None

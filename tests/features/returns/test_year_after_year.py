@@ -10,7 +10,7 @@ import pytest
 
 from goldenthread.demo.population.days import survey_day
 from goldenthread.demo.population.partnership import partnership
-from goldenthread.domain.sen2.records import ActivePlan, Need, Placement
+from goldenthread.domain.sen2.records import ActivePlan, Assessment, Need, Placement
 from goldenthread.features.casework.models import Milestone, Plan, Request, Review
 from goldenthread.features.casework.models import Need as NeedRow
 from goldenthread.features.casework.models import Placement as PlacementRow
@@ -192,3 +192,19 @@ def test_a_request_without_its_plan_in_the_newer_return_keeps_the_plan(tmp_path:
     brought_in(tmp_path, [a_person(requests=(shorter,))])
     assert (Plan.rows.get().is_active, PlacementRow.rows.count()) == (True, 1)
     assert isinstance(issued().active_plan, ActivePlan)
+
+
+def test_what_a_later_return_left_blank_of_a_plan_is_not_filled_from_an_earlier_one(tmp_path: Path) -> None:
+    plan = historical(date(2022, 6, 20))
+    brought_in(tmp_path, [a_person(requests=(plan,))], year=2026)
+    row = brought_in(tmp_path, [a_person(requests=(with_plan(plan, residential="B"),))], year=2025)
+    assert (Plan.rows.get().residential, row.effects["changed"]) == ("", 0)
+
+
+def test_not_yet_decided_is_no_news_from_an_earlier_return(tmp_path: Path) -> None:
+    asked = issued(date(2024, 10, 7), date(2025, 1, 31), active_plan=None)
+    assessing = replace(asked, assessment=Assessment("A"))
+    moved = replace(asked, assessment=None, exported_to="936")
+    brought_in(tmp_path, [a_person(requests=(moved,))], year=2026)
+    brought_in(tmp_path, [a_person(requests=(assessing,))], year=2025)
+    assert Request.rows.get().assessment_outcome == ""

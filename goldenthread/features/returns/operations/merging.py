@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from goldenthread.features.returns.operations.said import HISTORICAL, Said
+from goldenthread.features.returns.operations.said import HISTORICAL, NAMED_FIELDS, UNDECIDED, Said
 
 PERSON = "person"
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
@@ -103,7 +103,9 @@ def merge(held: Held, said: Said, *, as_of: date | None, must_ask: frozenset[str
     for name, value in said.fields.items():
         now = _plain(held.fields.get(name))
         new = _plain(value)
-        if new == HISTORICAL and now not in (None, "A", HISTORICAL):
+        if older and _answered_since(name, new, before):
+            continue
+        if new == HISTORICAL and now not in (None, UNDECIDED, HISTORICAL):
             continue  # "decided before the period" is no news of a decision already known
         verdict = _judge(now, new, before.get(name), name in said.silent, older, by_person=False)
         if verdict == _TAKE and name in must_ask and now is not None:
@@ -125,6 +127,15 @@ def merge(held: Held, said: Said, *, as_of: date | None, must_ask: frozenset[str
     for name, content in said.lists.items():
         _merge_list(held, name, content, older, out)
     return out
+
+
+def _answered_since(name: str, new: Any, before: dict[str, Any]) -> bool:
+    """A later return told of what the plan names, so that what it left blank was an answer; and what was not yet
+    decided at an earlier survey is no news.
+    """
+    if name in NAMED_FIELDS:
+        return bool(before.get("has_named_plan"))
+    return name == "assessment_outcome" and new == UNDECIDED
 
 
 # What the return is made of rather than what anybody records: never a matter for a decision.

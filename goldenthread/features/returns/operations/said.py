@@ -12,7 +12,7 @@ from typing import Any
 
 from goldenthread.domain.sen2.records import ActivePlan, Assessment, NamedPlan, Person, Placement, Request, Setting
 
-HISTORICAL = "H"
+HISTORICAL, UNDECIDED = "H", "A"
 
 
 @dataclass(slots=True)
@@ -34,6 +34,10 @@ def in_part(said: Said) -> Said:
 
 
 CHILD_FIELDS = ("surname", "forename", "born_on", "sex", "ethnicity", "postcode", "upn", "uln", "upn_unknown")
+# Module 4's, beside the days and the settings
+NAMED_FIELDS = (
+    "residential", "work_based", "personal_budget", "organised_arrangements", "direct_payments", "cease_reason",
+)  # fmt: skip
 _SETTING = ("urn", "ukprn", "sen_setting", "sen_setting_other", "rank", "sen_unit", "resourced_provision")
 _PLACEMENT = ("entry_on", "leaving_on", "residential", "work_based", "attendance")
 SETTING_COLUMNS = _SETTING
@@ -119,14 +123,7 @@ def of_plan(request: Request) -> Said | None:
 
 
 def _add_named(named: NamedPlan, said: Said) -> None:
-    said.fields |= {
-        "residential": named.residential,
-        "work_based": named.work_based,
-        "personal_budget": named.personal_budget,
-        "organised_arrangements": named.organised_arrangements,
-        "direct_payments": named.direct_payments,
-        "cease_reason": named.cease_reason,
-    }
+    said.fields |= {name: getattr(named, name) for name in NAMED_FIELDS}
     said.facts |= {"plan_started": (named.start_on, ""), "plan_ceased": (named.ceased_on, "")}
     said.lists["settings"] = [_setting(setting) for setting in named.settings]
 

@@ -1,0 +1,62 @@
+"""Out, in, compare: the return the demonstration writes of itself, brought into itself, changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from goldenthread.commandline.demonstration_files import write_command
+from goldenthread.demo.construction import build
+from goldenthread.features.returns.operations import imports
+from goldenthread.foundation import clock, journal
+from goldenthread.foundation.people.models import Child
+
+pytestmark = pytest.mark.django_db
+NOTHING = {"new": 0, "changed": 0, "conflicts": 0, "left_out": 0, "unknown_bodies": 0}
+
+
+@pytest.fixture
+def demonstration() -> None:
+    """Like no area that is the default, so that a return of the defaults would be of other people."""
+    build.build(like="england", size=60, seed=7, at=clock.now())
+
+
+def written(folder: Path, *words: object) -> Path:
+    path = folder / "return.xml"
+    result = CliRunner().invoke(write_command, [*map(str, words), "--out", str(path)])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def effects(path: Path) -> dict[str, Any]:
+    row, _ = imports.dry_run(path, name=path.name, kind="sen2", at=clock.now())
+    return row.effects
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+def test_a_return_of_any_year_written_by_the_demonstration_finds_everybody_and_changes_nothing(
+    demonstration: None, year: int, tmp_path: Path
+) -> None:
+    found = effects(written(tmp_path, "--year", year))
+    assert {name: found[name] for name in NOTHING} == NOTHING
+    assert found["unchanged"] > 30
+
+
+def test_applied_and_brought_in_again_it_still_changes_nothing(demonstration: None, tmp_path: Path) -> None:
+    path, children = written(tmp_path), Child.rows.count()
+    row = imports.receive(path, name=path.name, kind="sen2", by=journal.SYSTEM, at=clock.now())
+    imports.apply(imports.read(row), by=journal.SYSTEM, at=clock.now())
+    assert Child.rows.count() == children
+    found = effects(path)
+    assert {name: found[name] for name in NOTHING} == NOTHING
+
+
+def test_options_that_agree_with_what_is_built_mean_what_is_built(demonstration: None, tmp_path: Path) -> None:
+    assert effects(written(tmp_path, "--size", 60, "--seed", 7))["new"] == 0
+
+
+def test_another_seed_means_other_people(demonstration: None, tmp_path: Path) -> None:
+    assert effects(written(tmp_path, "--size", 60, "--seed", 8))["new"] > 0
