@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,21 @@ from click.testing import CliRunner
 
 from goldenthread.commandline.demonstration_files import write_command
 from goldenthread.demo.construction import build
+from goldenthread.features.returns.models import Import
 from goldenthread.features.returns.operations import imports
 from goldenthread.foundation import clock, journal
+from goldenthread.foundation.partnership import queries
 from goldenthread.foundation.people.models import Child
 
 pytestmark = pytest.mark.django_db
 NOTHING = {"new": 0, "changed": 0, "conflicts": 0, "left_out": 0, "unknown_bodies": 0}
+
+
+@pytest.fixture(autouse=True)
+def _the_partnership_of_this_test_alone() -> Iterator[None]:
+    queries.forget()
+    yield
+    queries.forget()
 
 
 @pytest.fixture
@@ -56,6 +66,27 @@ def test_applied_and_brought_in_again_it_still_changes_nothing(demonstration: No
 
 def test_options_that_agree_with_what_is_built_mean_what_is_built(demonstration: None, tmp_path: Path) -> None:
     assert effects(written(tmp_path, "--size", 60, "--seed", 7))["new"] == 0
+
+
+def test_the_authority_that_is_not_one_is_no_error_in_the_demonstration_but_any_other_is(
+    demonstration: None, tmp_path: Path
+) -> None:
+    path = written(tmp_path)
+    own, _ = imports.dry_run(path, name=path.name, kind="sen2", at=clock.now())
+    assert (own.errors_count, about_authority(own)) == (0, [])
+    path.write_text(path.read_text(encoding="utf-8").replace(">899<", ">898<"), encoding="utf-8")
+    other, _ = imports.dry_run(path, name=path.name, kind="sen2", at=clock.now())
+    assert about_authority(other) == ["898 is not the number of an English local authority."]
+
+
+def test_outside_a_demonstration_no_authority_is_made_up(tmp_path: Path) -> None:
+    path = written(tmp_path, "--size", 10)
+    row, _ = imports.dry_run(path, name=path.name, kind="sen2", at=clock.now())
+    assert about_authority(row) == ["899 is not the number of an English local authority."]
+
+
+def about_authority(row: Import) -> list[str]:
+    return [problem["message"] for problem in row.problems if "authority" in problem["message"]]
 
 
 def test_another_seed_means_other_people(demonstration: None, tmp_path: Path) -> None:

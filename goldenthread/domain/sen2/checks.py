@@ -57,9 +57,9 @@ def all_checks() -> tuple[Check, ...]:
     )
 
 
-def check_header(header: Header, year: int, *, file: str = "") -> list[Problem]:
-    """What is wrong with a header."""
-    survey = Survey.of(header, year)
+def check_header(header: Header, year: int, *, file: str = "", made_up: str = "") -> list[Problem]:
+    """What is wrong with a header. `made_up`: see Survey."""
+    survey = Survey.of(header, year, made_up=made_up)
     place = Place(file)
     return [_problem(found, place) for check in checks_header.CHECKS for found in check(header, survey)]
 
@@ -79,14 +79,14 @@ def check_person(person: Person, survey: Survey) -> list[Problem]:
     return problems
 
 
-def check_return(header: Header, year: int, persons: Iterable[Person]) -> Iterator[Problem]:
+def check_return(header: Header, year: int, persons: Iterable[Person], *, made_up: str = "") -> Iterator[Problem]:
     """Every problem of a whole return.
 
     The header's, each person's as it comes, and at the end those between persons.
     """
     survey = Survey.of(header, year)
     across = SamePersons()
-    yield from check_header(header, year)
+    yield from check_header(header, year, made_up=made_up)
     for person in persons:
         across.see(person)
         yield from check_person(person, survey)

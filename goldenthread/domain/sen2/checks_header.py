@@ -21,7 +21,7 @@ def h1_collection(header: Header, survey: Survey) -> Iterator[Finding]:
         yield error("OUR-H1", "ReferenceDate", "The survey day is not in the return's year; correct one of them.")
     if header.source_level != "L":
         yield error("OUR-H1", "SourceLevel", "The source level is not L; correct it.")
-    if header.lea not in codes.english_authorities():
+    if header.lea not in codes.english_authorities() and header.lea != (survey.made_up or None):
         yield error("OUR-H1", "LEA", f"{header.lea or 'Nothing'} is not the number of an English local authority.")
 
 

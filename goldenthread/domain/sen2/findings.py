@@ -16,21 +16,25 @@ FOUR_WEEKS = 28
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The return being checked: its survey day, the authority's number, and the year's specification."""
+    """The return being checked: its survey day, the authority's number, and the year's specification.
+
+    `made_up` is the number of an invented authority, where the partnership that checks is a demonstration.
+    """
 
     reference_on: date
     lea: str
     spec: Specification
+    made_up: str = ""
     starts_on: date = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "starts_on", date(self.reference_on.year - 1, 1, 1))
 
     @classmethod
-    def of(cls, header: Header, year: int) -> Survey:
+    def of(cls, header: Header, year: int, *, made_up: str = "") -> Survey:
         """From a return's header; where it gives no survey day, the year's own."""
         spec = specification(year)
-        return cls(header.reference_on or spec.reference_on, header.lea, spec)
+        return cls(header.reference_on or spec.reference_on, header.lea, spec, made_up)
 
     def asks(self, group: str, element: str) -> bool:
         """Whether this year's return requires the item rather than allows it."""

@@ -117,11 +117,17 @@ def _upn(text: str) -> Reading:
     return value, "" if value == text else f"{text!r} was read as {value}"
 
 
-def _authority(text: str, *, abroad: bool) -> Reading:
-    if abroad and text.upper() == codes.ABROAD:
-        return codes.ABROAD, ""
+def _authority(text: str) -> Reading:
+    """Of the return itself: whether there is such an authority is a check's to say (OUR-H1)."""
     if not re.fullmatch(r"[0-9]{3}", text):
         raise NotReadable(f"{_shown(text)} is not a local authority number of three digits")
+    return text, ""
+
+
+def _authority_or_abroad(text: str) -> Reading:
+    if text.upper() == codes.ABROAD:
+        return codes.ABROAD, ""
+    _authority(text)
     known = text in codes.english_authorities()
     return text, "" if known else f"{text} is not the number of an English local authority today"
 
@@ -165,8 +171,8 @@ _READERS: dict[str, Callable[[str], Reading]] = {
     "uln": _digits(r"[1-9][0-9]{9}", "is not a ULN: ten digits, the first not 0"),
     "urn": _digits(r"[0-9]{1,6}", "is not a URN: up to six digits"),
     "ukprn": _digits(r"[0-9]{8}", "is not a UKPRN: eight digits"),
-    "authority": lambda text: _authority(text, abroad=False),
-    "authority_or_abroad": lambda text: _authority(text, abroad=True),
+    "authority": _authority,
+    "authority_or_abroad": _authority_or_abroad,
     "gender": _gender,
     "serial": lambda text: (text.zfill(3)[:20], ""),
     "datetime": _date_time,
