@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from goldenthread.features.casework.queries.child_people import HIDDEN, Identity
 from goldenthread.features.casework.queries.child_plan import PlanShown, Setting
+from goldenthread.features.casework.queries.partner_quiet import QuietChild
 from goldenthread.features.casework.queries.partner_record import AdviceShown, PartnerRecord
 from goldenthread.features.casework.queries.partner_work import PartnerCounts, PartnerRow
 from goldenthread.features.casework.queries.work_filters import Standing
@@ -34,6 +35,20 @@ def work_table(rows: Sequence[PartnerRow], *, on: date, several_schools: bool) -
         rows=[(_child(row, several_schools), _task(row), _due(row, on), _status(row)) for row in rows],
         cards=True,
     )
+
+
+def quiet_table(children: Sequence[QuietChild]) -> Table:
+    """One row a child for whom nothing is due."""
+    rows = [
+        (
+            _linked(each.child_id, each.name, each.known_as, [each.year_group] if each.year_group else []),
+            each.school or NOT_RECORDED,
+            "Nothing due",
+        )
+        for each in children
+    ]
+    columns = [Column("Child"), Column("School or college"), Column("Due")]
+    return Table(caption="Children with nothing due", columns=columns, rows=rows, cards=True)
 
 
 def figures(counts: PartnerCounts, query: QueryDict) -> list[tuple[int, str, str, bool]]:
@@ -101,12 +116,16 @@ def advice_table(advice: Sequence[AdviceShown]) -> Table:
 
 def _child(row: PartnerRow, several_schools: bool) -> SafeString:
     facts = [fact for fact in (row.year_group, row.need, row.school if several_schools else "") if fact]
-    known = format_html(" ({})", row.known_as) if row.known_as else ""
-    url = reverse("partner_child", args=[row.child_id])
+    return _linked(row.child_id, row.name, row.known_as, facts)
+
+
+def _linked(child_id: str, name: str, known_as: str, facts: Sequence[str]) -> SafeString:
+    known = format_html(" ({})", known_as) if known_as else ""
+    url = reverse("partner_child", args=[child_id])
     return format_html(
         '<a class="govuk-link" href="{}">{}{}</a><br><span class="gt-quiet govuk-!-font-weight-regular">{}</span>',
         url,
-        row.name or "No name recorded",
+        name or "No name recorded",
         known,
         ", ".join(facts),
     )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.features.casework.queries.partner_quiet import helped_with_nothing_due
 from goldenthread.features.casework.queries.partner_record import partner_record_of
 from goldenthread.features.casework.queries.partner_work import partner_work_visible_to
 from goldenthread.foundation import clock, journal
@@ -35,7 +36,13 @@ def work(request: HttpRequest) -> HttpResponse:
         page=int(number) if number.isdecimal() and len(number) < 6 else 1,
         due_soon_days=partnership.current().due_soon_days,
     )
-    journal.look(by=viewer, children={row.child_id for row in page.rows}, page="our children")
+    narrowed = any(value for name, value in request.GET.items() if name != "page")
+    quiet = () if narrowed or page.number < page.pages else helped_with_nothing_due(viewer, on=on)
+    journal.look(
+        by=viewer,
+        children={*(row.child_id for row in page.rows), *(each.child_id for each in quiet)},
+        page="our children",
+    )
     query = [(name, value) for name, values in request.GET.lists() for value in values]
     bodies = sorted({held.organisation_name for held in viewer.held if held.organisation_name})
     context = {
@@ -43,7 +50,8 @@ def work(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "page": page,
         "bodies": bodies,
-        "narrowed": any(value for name, value in query if name != "page"),
+        "narrowed": narrowed,
+        "quiet": presenters.quiet_table(quiet) if quiet else None,
         "figures": presenters.figures(page.counts, request.GET),
         "table": presenters.work_table(page.rows, on=on, several_schools=len(bodies) != 1),
         "pages": pagination(page.number, page.pages, query),

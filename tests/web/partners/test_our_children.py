@@ -159,6 +159,28 @@ def test_advice_asked_of_a_psychologist_by_name_is_theirs() -> None:
     assert len(rows(signed_in(psychologist))) == 1
 
 
+def test_a_family_adviser_finds_children_for_whom_nothing_is_due_until_a_date_runs() -> None:
+    service = an_organisation("SENDIASS", "other")
+    adviser = an_account(Role.INFORMATION_ADVICE_ADVISER, at=service)
+    helped, busy, over = a_child("Amira"), a_child("Busola"), a_child("Oskar")
+    tie(helped, "advocate", at=service)
+    tie(busy, "advocate", at=service)
+    tie(over, "advocate", at=service, ended_on=ago(1))
+    a_request(busy, request_received=ago(10))
+    reckon(busy)
+    shown = rows(signed_in(adviser))
+    assert [("Amira" in line, "Busola" in line) for line in shown] == [(False, True), (True, False)]
+    assert "Nothing due" in shown[-1]
+    assert [look.what for look in reading.looks_at(helped.public_id)] == ["our children"]
+    assert not any("Amira" in line for line in rows(signed_in(adviser), HOME + "?status=late"))
+
+
+def test_a_school_is_not_given_a_list_of_pupils_with_nothing_due() -> None:
+    school = a_school()
+    a_pupil(school, "Amira")
+    assert rows(signed_in(a_senco(school))) == []
+
+
 def test_a_family_adviser_sees_every_date_of_those_who_asked_for_help_and_none_after() -> None:
     service = an_organisation("SENDIASS", "other")
     adviser = an_account(Role.INFORMATION_ADVICE_ADVISER, at=service)

@@ -126,7 +126,7 @@ def partner_work_visible_to(
     due_soon_days: int = 14,
 ) -> PartnerPage:
     """One page, what will do most harm if late first. `whose` is OURS, OTHERS or '' for both. Two queries."""
-    rows = _rows(viewer, filters, whose, on)
+    rows = rows_for(viewer, filters, whose, on)
     counts = _counts(rows, on, due_soon_days)
     if filters.standing:
         rows = rows.filter(_standing_so(filters.standing, on, due_soon_days))
@@ -142,7 +142,8 @@ def partner_work_visible_to(
     return PartnerPage(made, counts, total, number, pages)
 
 
-def _rows(viewer: Viewer, filters: WorkFilters, whose: str, on: date) -> Any:
+def rows_for(viewer: Viewer, filters: WorkFilters, whose: str, on: date) -> Any:
+    """Open clocks of this partner's list, each with `is_ours`: a QuerySet of ClockCopy."""
     ours, to_know = _ours(viewer, on), _to_know(viewer, on)
     rows = ClockCopy.objects.visible_to(viewer, Verb.OPEN_RECORD, on=on).filter(state=ClockCopy.State.OPEN)
     rows = rows.filter({OURS: ours, OTHERS: to_know & ~ours}.get(whose, ours | to_know))
@@ -176,15 +177,18 @@ def _ours(viewer: Viewer, on: date) -> Q:
 
 def _to_know(viewer: Viewer, on: date) -> Q:
     """What others must do for a school's pupils; everything, for a family's own adviser."""
-    bodies = work_filters.team_ids(viewer)
-    pupils = _tied(Tie.Kind.ATTENDS, Q(organisation_id__in=bodies), on)
-    helping = Q(organisation_id__in=bodies)
+    pupils = _tied(Tie.Kind.ATTENDS, Q(organisation_id__in=work_filters.team_ids(viewer)), on)
+    return (Q(child_id__in=pupils) & Q(rule__in=_FOR_A_SCHOOL_TO_KNOW)) | (
+        Q(child_id__in=helped_by(viewer, on)) & Q(rule__in=_FOR_AN_ADVISER_TO_KNOW)
+    )
+
+
+def helped_by(viewer: Viewer, on: date) -> Any:
+    """Children whose family this viewer, or a body where they hold a role, gives information and advice."""
+    helping = Q(organisation_id__in=work_filters.team_ids(viewer))
     if viewer.adult_id is not None:
         helping |= Q(adult_id=viewer.adult_id)
-    helped = _tied(Tie.Kind.ADVOCATE, helping, on)
-    return (Q(child_id__in=pupils) & Q(rule__in=_FOR_A_SCHOOL_TO_KNOW)) | (
-        Q(child_id__in=helped) & Q(rule__in=_FOR_AN_ADVISER_TO_KNOW)
-    )
+    return _tied(Tie.Kind.ADVOCATE, helping, on)
 
 
 def _tied(kind: str, ends: Q, on: date) -> Any:
