@@ -4,6 +4,7 @@ another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,10 +31,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if viewer is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
+    found = places(viewer)
+    here = current([url for _, url in found], request.path)
     return {
-        "navigation": [{"text": words, "url": url} for words, url in places(viewer)],
+        "navigation": [{"text": words, "url": url, "current": url == here} for words, url in found],
         "signed_in_as": viewer.name,
     }
+
+
+def current(addresses: Sequence[str], path: str) -> str:
+    """The place this page belongs to: the one whose address it lies furthest below; empty where there is none."""
+    return max((url for url in addresses if url != "/" and path.startswith(url)), key=len, default="")
 
 
 def places(viewer: Any) -> list[tuple[str, str]]:

@@ -59,6 +59,13 @@ SAYS = {
 }
 
 
+def test_the_menu_shows_that_a_childs_page_belongs_to_my_family() -> None:
+    made, parent = a_family()
+    tree = html.fromstring(page(signed_in(parent), made))
+    (current,) = tree.xpath("//header//a[@aria-current]")
+    assert (current.text_content(), current.get("aria-current")) == ("My family", "true")
+
+
 @pytest.mark.parametrize("situation", SAYS, ids=lambda situation: situation.__name__)
 def test_the_page_says_where_things_are(situation: Callable[[Child], None]) -> None:
     assert SAYS[situation] in told(page_of(situation))
