@@ -107,6 +107,7 @@ def test_a_file_that_cannot_be_read_says_why_and_where(manager: Client, tmp_path
     row = sent(manager, path)
     text = page(manager, row)
     assert row.state == "refused" and row.error in text and "broken.xml" in text
+    assert "17 bytes" in text
     assert not Path(row.stored_as).exists()
     assert manager.get(reverse("import_step", args=[row.public_id, "apply"])).status_code == 409
 

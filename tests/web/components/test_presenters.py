@@ -54,6 +54,17 @@ def test_numbers_have_their_thousands() -> None:
     assert phrases.count_phrase(2143, "child", "children") == "2,143 children"
 
 
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (34_400, "34 KB"), (999_499, "999 KB"),
+        (999_500, "1.0 MB"), (1_250_001, "1.3 MB"), (1_900_000_000, "1.9 GB"),
+    ],
+)  # fmt: skip
+def test_the_size_of_a_file_is_never_nought(size: int, said: str) -> None:
+    assert phrases.file_size(size) == said
+
+
 def test_every_status_has_words_and_a_colour_that_exists() -> None:
     for words, colour in STATUSES.values():
         assert words and colour in COLOURS

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from goldenthread.web.components.presenters.lists import SummaryRow
-from goldenthread.web.components.presenters.phrases import thousands, uk_date, uk_moment
+from goldenthread.web.components.presenters.phrases import file_size, thousands, uk_date, uk_moment
 from goldenthread.web.components.presenters.tables import Column, Table
 
 KINDS = {"sen2": "SEN2 return", "cases": "Spreadsheet of cases", "schools": "Schools"}
@@ -74,7 +74,7 @@ def facts(row: Any) -> list[SummaryRow]:
     rows = [
         SummaryRow("What it is", what(row)),
         SummaryRow("Brought in", f"{uk_moment(row.made_at)}{f' by {row.made_by.name}' if row.made_by else ''}"),
-        SummaryRow("Size", f"{row.size / 1_000_000:,.1f} MB"),
+        SummaryRow("Size", file_size(row.size)),
     ]
     if row.lea:
         rows.append(SummaryRow("Authority number", row.lea))

@@ -51,6 +51,15 @@ def ago_phrase(happened_on: date, today: date) -> str:
     return f"{days(since)} ago" if since > 0 else f"in {days(-since)}"
 
 
+def file_size(size: int) -> str:
+    """Return "812 bytes", "34 KB", "1.2 MB" or "1.9 GB"; a kilobyte is 1,000 bytes, as file managers show it."""
+    if size < 1000:
+        return f"{size} byte" if size == 1 else f"{size} bytes"
+    if size < 999_500:
+        return f"{round(size / 1000)} KB"
+    return f"{size / 1e6:,.1f} MB" if size < 999_950_000 else f"{size / 1e9:,.1f} GB"
+
+
 def thousands(value: int | float | Decimal | str | None) -> str:
     """Return "21,742" for a whole number, "1,234.5" for a fraction, "" for None; text comes back unchanged."""
     if value is None or value == "":
