@@ -106,7 +106,8 @@ def test_a_file_that_cannot_be_read_says_why_and_where(manager: Client, tmp_path
     path.write_text("<Message><Header>")
     row = sent(manager, path)
     text = page(manager, row)
-    assert row.state == "refused" and row.error in text and "broken.xml" in text
+    assert row.state == "refused" and "broken.xml" in text
+    assert text.count(row.error) == 1
     assert "17 bytes" in text
     assert not Path(row.stored_as).exists()
     assert manager.get(reverse("import_step", args=[row.public_id, "apply"])).status_code == 409

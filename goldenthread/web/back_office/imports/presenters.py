@@ -105,6 +105,16 @@ def problems(page: Sequence[Mapping[str, Any]]) -> Table:
     return Table("What is wrong with the file", columns, rows, cards=True, first_is_header=False, caption_hidden=True)
 
 
+def refusal(row: Any) -> tuple[str, str, list[dict[str, Any]]]:
+    """Why the file was refused, where in it, and what else is wrong: the reason is said once. Of a file that was not
+    refused, no reason and all that is wrong.
+    """
+    first, *others = row.problems or [None]
+    if row.state != "refused" or first is None or first["message"][: len(row.error)] != row.error:
+        return row.error, "", row.problems
+    return first["message"], _where(first) if first["file"] else "", others
+
+
 def _level(level: str) -> str:
     text, colour = LEVELS[level]
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)

@@ -104,12 +104,14 @@ def one(request: HttpRequest, import_id: str) -> HttpResponse:
     said = row.effects.get("sample", []) if row.state == "ready" else []
     names = queries.names_of(viewer, [each["child"] for each in said], on=clock.today())
     journal.look(by=viewer, children=names, page="changes of an import")
-    page = Paginator(row.problems, PROBLEMS_A_PAGE).get_page(request.GET.get("page"))
+    why, where, wrong = presenters.refusal(row)
+    page = Paginator(wrong, PROBLEMS_A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "row": row,
         "run": run,
         "busy": busy,
         "refreshing": request.GET.get("refresh") == "on",
+        "refusal": (why, where),
         "tag": presenters.tag(row.state),
         "facts": presenters.facts(row),
         "counts": presenters.counts(row),
