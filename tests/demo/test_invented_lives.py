@@ -15,7 +15,7 @@ import pytest
 from goldenthread.demo.population import Life, partnership
 from goldenthread.demo.population.building import life
 from goldenthread.demo.population.cells import cells
-from goldenthread.demo.population.days import age, survey_day
+from goldenthread.demo.population.days import academic_age, age, survey_day
 from goldenthread.domain.sen2 import upn
 from goldenthread.domain.sen2.checks import check_return
 from goldenthread.domain.sen2.records import Person
@@ -213,6 +213,20 @@ def test_items_a_year_did_not_have_are_not_in_its_return() -> None:
 def test_a_return_whose_survey_day_has_not_come_is_refused() -> None:
     with pytest.raises(ValueError, match="has not come"):
         MADE.sen2_return(2027)
+
+
+def test_nobody_of_secondary_age_goes_to_a_primary_school_nor_a_younger_child_to_a_secondary() -> None:
+    phases, seen = {school.urn: school.phase for school in MADE.schools if school.urn}, Counter[tuple[str, bool]]()
+    for one in with_plans():
+        assert one.plan is not None and one.person.born_on is not None
+        for place in one.plan.placements:
+            last = min(place.leaving_on or ON, ON)
+            first = max(place.entry_on or last, one.plan.start_on)
+            youngest, eldest = (academic_age(one.person.born_on, day) for day in (first, last))
+            phase = phases.get(place.setting.urn, "")
+            seen[(phase, eldest >= 11)] += 1
+            assert (phase != "primary" or eldest <= 10) and (phase != "secondary" or youngest >= 11), one.key
+    assert seen[("primary", False)] > 50 and seen[("secondary", True)] > 50
 
 
 def test_nobody_in_force_is_older_than_the_law_allows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from goldenthread.features.returns.models import Import
 from goldenthread.features.returns.operations import imports
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.partnership import queries
-from goldenthread.foundation.people.models import Child
+from goldenthread.foundation.people.models import Child, Tie
 
 pytestmark = pytest.mark.django_db
 NOTHING = {"new": 0, "changed": 0, "conflicts": 0, "left_out": 0, "unknown_bodies": 0}
@@ -53,6 +54,13 @@ def test_a_return_of_any_year_written_by_the_demonstration_finds_everybody_and_c
     found = effects(written(tmp_path, "--year", year))
     assert {name: found[name] for name in NOTHING} == NOTHING
     assert found["unchanged"] > 30
+
+
+def test_a_child_is_tied_once_to_each_body_they_are_tied_to(demonstration: None) -> None:
+    open_now = Tie.objects.filter(ended_on=None, organisation__isnull=False)
+    pairs = Counter(open_now.values_list("child_id", "kind", "organisation_id", "adult_id"))
+    assert {kind for _, kind, _, _ in pairs} >= {"social_care", "health", "case_team"}
+    assert [pair for pair, times in pairs.items() if times > 1] == []
 
 
 def test_applied_and_brought_in_again_it_still_changes_nothing(demonstration: None, tmp_path: Path) -> None:

@@ -57,11 +57,13 @@ class Around:
         self._writer = RowWriter(Adult, Tie, VulnerabilityFlag, Advice, ReviewRow, ExceptionClaim, Milestone)
         self._children = RowUpdater()
         self._said: set[tuple[Any, ...]] = set()
+        self._tied: set[tuple[Any, ...]] = set()  # open ties of this batch: (child, kind, organisation, adult)
 
     def add(self, lives: Sequence[Life], loaded: dict[str, Loaded]) -> None:
         """Write everything around these children."""
         child_ids = [loaded[life.person.local_id or ""].child_id for life in lives]
         known, self._said = _reviews(child_ids), _said(child_ids)
+        self._tied.clear()
         for life in lives:
             rows = loaded[life.person.local_id or ""]
             self._child(life, rows.child_id)
@@ -120,6 +122,12 @@ class Around:
             self._tie(child_id, "social_care", organisation_id=self._bodies.by_name[SOCIAL_CARE].pk)
 
     def _tie(self, child_id: int, kind: str, **more: Any) -> None:
+        """One tie of a kind to a body at a time, however often the body is asked."""
+        if more.get("organisation_id") and not more.get("ended_on"):
+            this = (child_id, kind, more["organisation_id"], more.get("adult_id"))
+            if this in self._tied:
+                return
+            self._tied.add(this)
         self._writer.add(Tie, id=self._numbers.next(Tie), child_id=child_id, kind=kind, source="demo", **more)
 
     def _request(self, history: RequestHistory, child_id: int, request_id: int) -> None:

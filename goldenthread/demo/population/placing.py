@@ -42,7 +42,7 @@ class Places:
         found: dict[tuple[str, int, str], list[School]] = defaultdict(list)
         for school in schools:
             for index, ages in enumerate(((2, 4), (5, 10), (11, 15), (16, 18), (19, 24))):
-                if school.low_age <= ages[1] and school.high_age >= ages[0]:
+                if school.low_age <= ages[1] and school.high_age > ages[0]:  # people leave in the year they reach it
                     found[(school.kind, index, "")].append(school)
                     if school.sen_unit:
                         found[(school.kind, index, "_senunit")].append(school)
@@ -51,13 +51,13 @@ class Places:
         return cls({key: tuple(schools) for key, schools in found.items()}, residential, work)
 
     def school(self, random: Random, kind: str, phase: int) -> School:
-        """A school of the kind that takes the phase, or failing that any phase."""
+        """A school of the kind that takes the phase, or failing that the phase nearest to it, the later first."""
         base = base_kind(kind)
         unit = kind.removeprefix(base)
-        for index in (phase, 1, 2, 3, 0, 4):
+        for index in sorted(range(len(PHASES)), key=lambda other: (abs(other - phase), -other)):
             for suffix in (unit, ""):
                 if found := self.by_kind.get((base, index, suffix)):
-                    return random.choice(found)
+                    return found[int(random.random() * len(found))]
         raise LookupError(f"no school of kind {kind}")
 
 
