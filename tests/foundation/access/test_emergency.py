@@ -76,6 +76,19 @@ def test_only_roles_that_may_ask_can(child: Child, role: Role) -> None:
         take(viewer_for(somebody(role), at=AT))
 
 
+def test_ended_at_the_very_moment_it_began_it_is_over_and_may_be_taken_again(child: Child) -> None:
+    """As on a machine that pretends one moment."""
+    user = somebody(Role.TEAM_MANAGER)
+    viewer = viewer_for(user, at=AT)
+    emergency.end(access=take(viewer), by=viewer, at=AT)
+    after = viewer_for(user, at=AT)
+    assert not Child.objects.visible_to(after, Verb.OPEN_RECORD, on=AT.date()).exists()
+    assert notices.own_accesses(after, at=AT) == []
+    assert Entry.objects.filter(kind="emergency_access.ended").count() == 1
+    take(after)
+    assert Child.objects.visible_to(viewer_for(user, at=AT), Verb.OPEN_RECORD, on=AT.date()).exists()
+
+
 def test_ending_it_early_closes_the_record_at_once(child: Child) -> None:
     user = somebody(Role.TEAM_MANAGER)
     access = take(viewer_for(user, at=AT))

@@ -44,7 +44,7 @@ class EmergencyAccess(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("started_at")), name="emergency_access_ends_after_it_starts"
+                condition=Q(ends_at__gte=F("started_at")), name="emergency_access_ends_no_earlier_than_it_starts"
             )
         ]
         indexes = [models.Index(fields=["user", "ends_at"]), models.Index(fields=["reviewed_at"])]

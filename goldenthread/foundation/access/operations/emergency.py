@@ -59,7 +59,7 @@ def end(*, access: EmergencyAccess, by: Viewer, at: datetime) -> None:
     """End one's own emergency access before its time. Nothing happens when it has run out already."""
     with transaction.atomic():
         ended = EmergencyAccess.objects.filter(
-            pk=access.pk, user_id=by.user_id or 0, ends_at__gt=at, started_at__lt=at
+            pk=access.pk, user_id=by.user_id or 0, ends_at__gt=at, started_at__lte=at
         ).update(ends_at=at)
         if ended:
             journal.record("emergency_access.ended", by=by, about=access.child.public_id, on=at.date())
