@@ -21,6 +21,8 @@ class NextAction:
     text: str
 
 
+# As councils' own complaints pages give it (Staffordshire, Derbyshire, Swindon, Islington), read on 22 November 2026.
+OMBUDSMAN = "Call the Local Government and Social Care Ombudsman on 0300 061 0614, or go to www.lgo.org.uk."
 PAGES_IN_WORDS = {
     "family page": "The family’s page",
     "family home": "The list of children in the family",
@@ -105,7 +107,7 @@ def _about_a_late_date(story: FamilyStory) -> list[NextAction]:
         NextAction(
             "Complain if you need to",
             "First complain to the council. If you are not happy with the answer, go to the ombudsman. "
-            "It is free. Call the Local Government and Social Care Ombudsman on 0300 061 0614.",
+            f"It is free. {OMBUDSMAN}",
         ),
     ]
 
