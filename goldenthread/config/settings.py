@@ -35,7 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",  # the sign-in library's list of sessions uses its filters
     "django.forms",
     "csp",
-    "goldenthread.web.components",  # before allauth, so that its pages are drawn with our templates
+    "goldenthread.web.components",  # both before allauth, so that its pages are drawn with our templates
+    "goldenthread.web.sign_in",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -49,7 +50,6 @@ INSTALLED_APPS = [
     "goldenthread.features.casework",
     "goldenthread.features.returns",
     "goldenthread.web.public",
-    "goldenthread.web.sign_in",
     "goldenthread.web.casework",
     "goldenthread.web.partners",
     "goldenthread.web.family",
@@ -139,6 +139,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "goldenthread.web.sign_in.second_factor.Adapter"
+MFA_FORMS = {
+    "add_webauthn": "goldenthread.web.sign_in.second_factor.AddPasskey",
+    "edit_webauthn": "goldenthread.web.sign_in.second_factor.RenamePasskey",
+    "activate_totp": "goldenthread.web.sign_in.second_factor.SetUpApp",
+    "authenticate": "goldenthread.web.sign_in.second_factor.GiveCode",
+    "reauthenticate": "goldenthread.web.sign_in.second_factor.GiveCodeAgain",
+}
 MFA_TOTP_ISSUER = "Golden Thread"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -51,4 +51,27 @@ def test_someone_signed_in_sees_their_name_and_can_sign_out_and_nothing_is_kept_
 def test_the_list_of_ones_sessions_opens() -> None:
     client = Client()
     client.force_login(User.objects.create(email="priya@example.org", name="Priya Shah"))
-    assert client.get("/accounts/sessions/").status_code == 200
+    client.get("/account/", HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Chrome/129.0 Safari/537.36")
+    answer = client.get("/accounts/sessions/")
+    tree = html.fromstring(answer.content)
+    assert tree.xpath("string(//main//h1)") == "Where you are signed in"
+    assert "Mozilla" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/accounts/2fa/", "Passkeys and codes from an app"),
+        ("/accounts/2fa/webauthn/", "Your passkeys"),
+        ("/accounts/2fa/webauthn/add/", "Show that it is you"),
+        ("/accounts/2fa/totp/activate/", "Show that it is you"),
+    ],
+)
+def test_pages_of_the_second_lock_are_in_our_words(path: str, heading: str) -> None:
+    client = Client()
+    client.force_login(User.objects.create(email="priya@example.org", name="Priya Shah"))
+    tree = html.fromstring(client.get(path, follow=True).content)
+    assert tree.xpath("string(//main//h1)") == heading
+    said = tree.xpath("string(//main)").casefold()
+    assert not any(word in said for word in ("two-factor", "authenticat", "security keys", "passwordless", "activate"))
