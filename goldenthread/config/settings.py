@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",  # the sign-in library's list of sessions uses its filters
     "django.forms",
     "csp",
     "goldenthread.web.components",  # both before allauth, so that its pages are drawn with our templates
