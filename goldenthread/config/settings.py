@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "goldenthread.features.casework",
     "goldenthread.features.returns",
     "goldenthread.web.public",
+    "goldenthread.web.law",
     "goldenthread.web.casework",
     "goldenthread.web.partners",
     "goldenthread.web.family",

@@ -88,7 +88,7 @@ class DateField(forms.Field):
         day, month, year = typed[0], _month_number(typed[1]), typed[2]
         if not (len(year) == 4 and year.isdecimal()):
             raise ValidationError("Year must include 4 numbers", code="year", params={"boxes": ["year"]})
-        if not (day.isdecimal() and 1 <= int(day) <= 31):
+        if not (len(day) <= 2 and day.isdecimal() and 1 <= int(day) <= 31):
             raise self._wrong("must be a real date", "unreal", ["day"])
         if not 1 <= month <= 12:
             raise self._wrong("must be a real date", "unreal", ["month"])

@@ -19,6 +19,7 @@ from goldenthread.web.components import blocks
 from goldenthread.web.components.forms.errors import found_in
 from goldenthread.web.components.presenters import lists, phrases, status, tables
 from goldenthread.web.components.presenters import pagination as pages
+from goldenthread.web.components.presenters import timeline_picture as pictures
 
 register = template.Library()
 PARTS = "components/parts"
@@ -93,6 +94,12 @@ def task_list(tasks: Iterable[Any], prefix: str = "task-list") -> dict[str, Any]
 def timeline(entries: Iterable[Any], heading_level: int = 3) -> dict[str, Any]:
     """Draw dated entries (TimelineEntry, mappings or tuples) in the order given."""
     return {"entries": lists.as_rows(lists.TimelineEntry, entries), "heading": f"h{heading_level}"}
+
+
+@register.inclusion_tag(f"{PARTS}/timeline_picture.html")
+def timeline_picture(points: Iterable[Any], title: str, id: str = "timeline") -> dict[str, Any]:
+    """Draw days (`kind`, `on`, `words`) down a line. Put a table of the same beside it; two pictures need two ids."""
+    return {"drawn": pictures.picture(points), "title": title, "id": id}
 
 
 @register.inclusion_tag(f"{PARTS}/table.html", takes_context=True)

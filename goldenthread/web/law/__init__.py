@@ -1,0 +1,1 @@
+"""The law as pages anyone may question: check a date, and how the process works."""

@@ -1,0 +1,155 @@
+"""The processes in Easy Read: one idea a sentence, each with a picture. How long each limit is comes from the law's
+rows and is typed nowhere here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from goldenthread.domain.clocks.reference import rows_of
+from goldenthread.domain.clocks.register import CLOCKS
+from goldenthread.domain.lifecycle.diagram import PROCESSES
+from goldenthread.domain.lifecycle.process import Process, Stage
+from goldenthread.domain.statute.limits import Limit
+from goldenthread.web.law.process_words import plain_name, turn_said
+from goldenthread.web.law.rule_words import Binding, binding, must, time_allowed
+
+
+@dataclass(frozen=True)
+class Row:
+    """A picture and one to three short sentences. `number` and `unit` are drawn into a calendar instead of a file."""
+
+    picture: str
+    alt: str
+    sentences: tuple[str, ...]
+    number: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One process."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+# Each picture of ours, and what it shows. The files are static/law/pictures/<name>.svg.
+PICTURES: Final[dict[str, str]] = {
+    "letter": "An envelope",
+    "look": "A magnifying glass over a page",
+    "no": "A page with a cross on it",
+    "write": "A pencil writing on a page",
+    "plan": "A page with a star on it",
+    "talk": "Two speech bubbles",
+    "meeting": "Three people at a table",
+    "change": "A page with two arrows going round it",
+    "stop": "A stop sign",
+    "house": "A house with an arrow to another house",
+    "scales": "A pair of scales",
+    "help": "Two hands, one helping the other",
+    "step": "A foot step on a path",
+}
+
+# What each stage is in Easy Read: its picture, and its sentences. A stage not told here is told in its own words.
+STAGES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "Needs assessment/requested": (
+        "letter",
+        ("You can ask the council to look at your child’s needs.", "This is called an assessment."),
+    ),
+    "Needs assessment/assessing": (
+        "look",
+        ("The council may say yes.", "It then asks people who know about your child.", "This is called advice."),
+    ),
+    "Needs assessment/refused_to_assess": ("no", ("The council may say no.", "You can ask it to think again.")),
+    "Needs assessment/drafting": ("write", ("The council may say your child needs a plan.", "It writes the plan.")),
+    "Needs assessment/refused_to_issue": (
+        "no",
+        ("The council may say your child does not need a plan.", "You can ask it to think again."),
+    ),
+    "Needs assessment/draft_served": (
+        "talk",
+        ("The council sends you the plan to read.", "This is called a draft.", "You can say what you think of it."),
+    ),
+    "Needs assessment/maintained": (
+        "plan",
+        ("The council sends you the final plan.", "Your child must get the help in the plan."),
+    ),
+    "Needs assessment/withdrawn": ("stop", ("You can change your mind.", "Then the work stops.")),
+    "Needs assessment/moved_away": ("house", ("You may move to a new area.", "Then your new council helps you.")),
+    "Annual review/review_due": (
+        "look",
+        ("The council must check the plan every year.", "This is called a review."),
+    ),
+    "Annual review/meeting_held": ("meeting", ("There is a meeting about the plan.", "You can say what you think.")),
+    "Annual review/report_sent": ("write", ("The school or council writes down what was said.",)),
+    "Annual review/maintained": ("plan", ("The council may keep the plan as it is.",)),
+    "Annual review/amending": (
+        "change",
+        ("The council may want to change the plan.", "It must show you the changes first."),
+    ),
+    "Annual review/not_amended": ("plan", ("The council may decide not to change it after all.",)),
+    "Annual review/amended": ("plan", ("The council sends you the changed plan.",)),
+    "Annual review/cease_proposed": (
+        "talk",
+        ("The council may want to end the plan.", "It must ask you what you think first."),
+    ),
+    "Annual review/cease_decided": (
+        "no",
+        ("The council may say the plan will end.", "You can ask it to think again.", "The plan stays until then."),
+    ),
+    "Annual review/ceased": ("stop", ("The plan has ended.",)),
+}
+APPEAL: Final = Row(
+    "scales",
+    PICTURES["scales"],
+    ("If you do not agree you can appeal.", "This means a group of judges looks at it.", "It is free."),
+)
+KEY_WORDS: Final[tuple[tuple[str, str], ...]] = (
+    ("Advice", "What people who know about your child tell the council."),
+    ("Appeal", "You ask a group of judges to look at what the council decided."),
+    ("Assessment", "The council finds out what help your child needs."),
+    ("Council", "The people who run services in your area."),
+    ("Draft", "A plan that is not finished. You can still ask for changes."),
+    ("Mediation", "A meeting to help you and the council agree."),
+    ("Plan", "A paper that says what help your child must get. Its long name is an education, health and care plan."),
+    ("Review", "A check that the plan is still right."),
+    ("Tribunal", "The group of judges who decide an appeal."),
+)
+
+
+def chapters(on: date) -> tuple[Chapter, ...]:
+    """Every process with stages, by the law of a day."""
+    return tuple(Chapter(plain_name(process), tuple(_rows(process, on))) for process in PROCESSES)
+
+
+def _rows(process: Process, on: date) -> list[Row]:
+    rows, told, appeal_told = [], set[str](), False
+    for stage in process.stages:
+        picture, sentences = STAGES.get(f"{process.name}/{stage.code}", ("step", _own_words(stage)))
+        rows.append(Row(picture, PICTURES[picture], sentences))
+        if stage.appeal and not appeal_told:
+            rows.append(APPEAL)
+            appeal_told = True
+        for code in stage.clocks:
+            if code not in told:
+                rows += [_limit(row) for row in rows_of(code) if row.in_force(on) and not row.variant]
+            told.add(code)
+    return rows
+
+
+def _own_words(stage: Stage) -> tuple[str, ...]:
+    turn = turn_said(stage)
+    return (f"{stage.name}.", f"Next, {turn}.") if turn else (f"{stage.name}.",)
+
+
+def _limit(row: Limit) -> Row:
+    length = time_allowed(row)
+    tail = ("This is advice, not law.",) if binding(row) is Binding.GUIDANCE else ()
+    sentences = tuple(each for each in (must(row), length, *tail) if each)
+    number, unit = (str(row.period.value), str(row.period).split(" ", 1)[1]) if row.period else ("", "")
+    planned = " before" if CLOCKS[row.code].planned else ""
+    alt = f"A calendar that says {number} {unit}{planned}" if number else "A calendar"
+    return Row("calendar", alt, sentences, number, unit)

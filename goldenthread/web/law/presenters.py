@@ -1,0 +1,91 @@
+"""What the pages that check a date are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from goldenthread.domain.clocks.explain import NEVER_A_PAUSE
+from goldenthread.domain.clocks.reference import COUNTED
+from goldenthread.domain.clocks.register import CLOCKS
+from goldenthread.domain.clocks.timeline import Kind, Point, together
+from goldenthread.domain.statute.exceptions import Admission
+from goldenthread.domain.statute.limits import Limit
+from goldenthread.web.components.presenters.lists import SummaryRow
+from goldenthread.web.components.presenters.phrases import uk_date
+from goldenthread.web.components.presenters.tables import Column, Table
+from goldenthread.web.law.answers import Card, rights_of_appeal
+from goldenthread.web.law.forms import FactsForm
+from goldenthread.web.law.questions import question, said
+from goldenthread.web.law.rule_words import binding, checked, how_long
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, before any fact is given."""
+
+    row: Limit
+    tag: tuple[str, str]
+    rows: tuple[SummaryRow, ...]
+    exceptions: tuple[str, ...]
+
+
+def rule(row: Limit, admitted: Iterable[Admission]) -> Rule:
+    """A row of law as the page of its rule shows it."""
+    admitted = [each for each in admitted if each.exception.code != "NOT_STATED"]
+    exceptions = [f"{each.exception.name}: {each.exception.condition} ({each.citation})" for each in admitted]
+    rows = (
+        SummaryRow("How long", f"{how_long(row)[:1].upper()}{how_long(row)[1:]}"),
+        SummaryRow("How it is counted", f"{COUNTED[row.counting][:1].upper()}{COUNTED[row.counting][1:]}"),
+        SummaryRow("Where it says so", row.citation),
+        SummaryRow("In force", _in_force(row)),
+        SummaryRow("How far we have checked", checked(row)),
+    )
+    return Rule(row, binding(row).tag, rows, (*exceptions, NEVER_A_PAUSE) if exceptions else ())
+
+
+def rules_table() -> Table:
+    """Every rule: its code, what it is, how long, and how it binds."""
+    rows = []
+    for code, clock in CLOCKS.items():
+        row = clock.any_row()
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', reverse("law:rule", args=[code]), row.name)
+        rows.append((code, link, how_long(row), binding(row).tag[0]))
+    columns = [Column("Code"), Column("Rule"), Column("How long"), Column("How it binds")]
+    return Table("Every rule", columns, rows, caption_hidden=True, cards=True)
+
+
+def answer(cards: tuple[Card, ...], form: FactsForm) -> dict[str, Any]:
+    """The answer page: what was told, the days in order, and the cards."""
+    points = together(card.reading for card in cards)
+    dated = [point for point in points if point.kind is not Kind.TODAY]
+    return {
+        "told": [SummaryRow(question(name), _value(value)) for name, value in form.cleaned_facts.items()],
+        "points": points if dated else (),
+        "days": days_table(points),
+        "cards": cards,
+        "again": form.sent_again(),
+        "appeals": rights_of_appeal(form.cleaned_facts),
+        "has_calendar": any(card.in_calendar for card in cards),
+        "has_duty": any(card.reading.is_legal_duty for card in cards),
+        "has_guidance": any(not card.reading.is_legal_duty for card in cards),
+    }
+
+
+def days_table(points: Iterable[Point]) -> Table:
+    """The same days as the picture, in its order."""
+    rows = [(uk_date(point.on), point.words) for point in points]
+    return Table("The days in order", [Column("Day"), Column("What it is")], rows, cards=True)
+
+
+def _in_force(row: Limit) -> str:
+    until = f" to {uk_date(row.in_force_to)}" if row.in_force_to else ""
+    return f"From {uk_date(row.in_force_from)}{until}"
+
+
+def _value(value: Any) -> str:
+    return said(value) if isinstance(value, str) else uk_date(value)

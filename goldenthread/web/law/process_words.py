@@ -1,0 +1,144 @@
+"""The processes in words: each step, whose turn it is, the time limits that run, and any right of appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from goldenthread.domain.clocks.facts import what_happened
+from goldenthread.domain.clocks.reference import rows_of
+from goldenthread.domain.clocks.register import CLOCKS
+from goldenthread.domain.lifecycle.diagram import PROCESSES
+from goldenthread.domain.lifecycle.process import Process, Stage
+from goldenthread.domain.statute.limits import Counting, Limit
+from goldenthread.web.law.parts import parts, plain_process
+from goldenthread.web.law.rule_words import binding, must, time_allowed
+
+
+@dataclass(frozen=True)
+class LimitWords:
+    """One time limit: the duty, the time, what starts it, how it binds, and where a date of it can be checked."""
+
+    code: str
+    name: str
+    must: str
+    time: str
+    start: str
+    tag: tuple[str, str]
+    url: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage. `limits` start to matter here; `still_running` have been told at an earlier step.
+
+    `after` names the steps it comes from, where that is not simply the step before it.
+    """
+
+    name: str
+    next_step: str
+    after: str
+    limits: tuple[LimitWords, ...]
+    still_running: tuple[LimitWords, ...]
+    appeal: str
+    is_end: bool
+
+
+@dataclass(frozen=True)
+class ProcessWords:
+    """One process, its steps in order."""
+
+    slug: str
+    name: str
+    steps: tuple[Step, ...]
+
+
+def processes(on: date) -> tuple[ProcessWords, ...]:
+    """Every process with stages, as it stands in the law of a day."""
+    return tuple(_process(process, on) for process in PROCESSES)
+
+
+def other_limits(on: date) -> tuple[tuple[str, tuple[LimitWords, ...]], ...]:
+    """(part of the process, its limits) for every limit that no step tells of."""
+    told = {code for process in PROCESSES for stage in process.stages for code in stage.clocks}
+    found = []
+    for part in parts():
+        codes = [code for code, clock in CLOCKS.items() if clock.process in part.processes and code not in told]
+        if limits := tuple(words for code in codes for words in limit_words(code, on)):
+            found.append((part.name, limits))
+    return tuple(found)
+
+
+def limit_words(code: str, on: date) -> tuple[LimitWords, ...]:
+    """A rule's rows in force on a day, in words; none for a code no clock has."""
+    return tuple(_limit(row) for row in rows_of(code) if row.in_force(on)) if code in CLOCKS else ()
+
+
+def plain_name(process: Process) -> str:
+    """What a process is called on these pages."""
+    return next(
+        (part.name for part in parts() if process.name.lower() in part.processes), plain_process(process.name)
+    )
+
+
+def turn_said(stage: Stage) -> str:
+    """Whose turn it is and what for: `the council decides whether to assess`; '' at an end."""
+    return f"the {stage.turn} {stage.next_step}" if stage.turn else ""
+
+
+def _process(process: Process, on: date) -> ProcessWords:
+    told: set[str] = set()
+    steps = []
+    for place, stage in enumerate(process.stages):
+        fresh = [code for code in stage.clocks if code not in told]
+        running = [code for code in stage.clocks if code in told]
+        told |= set(fresh)
+        steps.append(
+            Step(
+                stage.name,
+                turn_said(stage),
+                _after(process, place),
+                _all(fresh, on),
+                tuple(words[0] for code in running if (words := limit_words(code, on))),
+                stage.appeal,
+                stage.is_end,
+            )
+        )
+    return ProcessWords(slugify(process.name), plain_name(process), tuple(steps))
+
+
+def _all(codes: Iterable[str], on: date) -> tuple[LimitWords, ...]:
+    return tuple(words for code in codes for words in limit_words(code, on))
+
+
+def _after(process: Process, place: int) -> str:
+    stage = process.stages[place]
+    before = process.stages[place - 1].code if place else ""
+    if not stage.follows or stage.follows == (before,):
+        return ""
+    return " or ".join(f"“{process.stage(code).name}”" for code in stage.follows)
+
+
+def _limit(row: Limit) -> LimitWords:
+    return LimitWords(
+        row.code,
+        row.name,
+        row.plain if row.variant else must(row),  # what sets a variant apart is said only in its own words
+        time_allowed(row),
+        _start(row),
+        binding(row).tag,
+        reverse("law:rule", args=[row.code]),
+    )
+
+
+def _start(row: Limit) -> str:
+    starts = " or ".join(dict.fromkeys(what_happened(fact) for fact in CLOCKS[row.code].starts))
+    if row.variant or not starts or row.counting in (Counting.BEFORE, Counting.SCHOOL_LEAVING):
+        return ""
+    if row.counting is Counting.AT_LEAST_BEFORE:
+        return f"Count back from the day {starts}."
+    return f"The time starts on the day {starts}."
