@@ -15,7 +15,6 @@ from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.lifecycle.diagram import PROCESSES
 from goldenthread.web.components.presenters.lists import SummaryRow
 from goldenthread.web.components.presenters.phrases import uk_date
-from goldenthread.web.law.governing import governing
 from goldenthread.web.law.reads import reads
 from goldenthread.web.law.rule_words import Binding, actor, binding, checked, duty
 
@@ -47,6 +46,11 @@ class Card:
         return f"rule-{self.reading.rule}"
 
     @property
+    def has_day(self) -> bool:
+        """False for a rule that does not fit the facts: it was not law then, or has no form for such a case."""
+        return self.reading.original_outer_on is not None
+
+    @property
     def in_calendar(self) -> bool:
         """Whether a calendar has any use for its day: it has one and nothing has met or ended it."""
         over = (*DONE, Status.NO_LONGER_RUNS)
@@ -54,8 +58,8 @@ class Card:
 
 
 def cards(clocks: Iterable[Clock], facts: RawFacts, on: date) -> tuple[Card, ...]:
-    """A card for each clock that governs, those with the earliest day first and those without one last."""
-    readings = [read(clock.code, facts, on) for clock in governing(clocks, facts, on)]
+    """A card for each clock, those with the earliest day first and those without one last."""
+    readings = [read(clock.code, facts, on) for clock in clocks]
     ordered = sorted(readings, key=lambda reading: (reading.original_outer_on or date.max, reading.rule))
     return tuple(_card(reading, facts) for reading in ordered)
 
@@ -92,10 +96,12 @@ def _day_words(reading: Reading) -> str:
             return "Expected by"
         case Binding.YOURS:
             return "You have until"
+        case _ if CLOCKS[reading.rule].lapses:
+            return "Until"
         case Binding.BY_ITSELF:
             return "Falls on"
         case _:
-            return "Must be done by"
+            return f"If {row.only_if}: by" if row.only_if else "Must be done by"
 
 
 def _tags(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -130,7 +136,7 @@ def _rows(reading: Reading) -> Iterable[SummaryRow]:
         yield SummaryRow("Who can act" if bound is Binding.YOURS else who, _capital(row.owed_by))
         yield SummaryRow("For whom", _capital(row.owed_to))
     yield SummaryRow("Where it says so", row.citation)
-    yield SummaryRow("What that is", _capital(row.strength.said))
+    yield SummaryRow("What kind of rule", _capital(row.strength.said))
     yield SummaryRow("How far we have checked", checked(row))
 
 

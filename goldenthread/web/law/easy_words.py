@@ -14,7 +14,7 @@ from goldenthread.domain.lifecycle.diagram import PROCESSES
 from goldenthread.domain.lifecycle.process import Process, Stage
 from goldenthread.domain.statute.limits import Limit
 from goldenthread.web.law.process_words import plain_name, turn_said
-from goldenthread.web.law.rule_words import Binding, binding, must, time_allowed
+from goldenthread.web.law.rule_words import Binding, binding, must, only_if, time_allowed
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,11 @@ STAGES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "Annual review/ceased": ("stop", ("The plan has ended.",)),
 }
+# A duty whose own sentence is long. One not told here is told in the family's words of its row of law.
+DUTIES: Final[dict[str, tuple[str, ...]]] = {
+    "B5": ("The council may decide that no plan is needed.", "Then it must tell you."),
+    "F3": ("You must be told the date of the meeting.", "You must be sent the papers for it."),
+}
 APPEAL: Final = Row(
     "scales",
     PICTURES["scales"],
@@ -146,9 +151,9 @@ def _own_words(stage: Stage) -> tuple[str, ...]:
 
 
 def _limit(row: Limit) -> Row:
-    length = time_allowed(row)
+    told = DUTIES.get(row.code) or tuple(each for each in (must(row), only_if(row)) if each)
     tail = ("This is advice, not law.",) if binding(row) is Binding.GUIDANCE else ()
-    sentences = tuple(each for each in (must(row), length, *tail) if each)
+    sentences = tuple(each for each in (*told, time_allowed(row), *tail) if each)
     number, unit = (str(row.period.value), str(row.period).split(" ", 1)[1]) if row.period else ("", "")
     planned = " before" if CLOCKS[row.code].planned else ""
     alt = f"A calendar that says {number} {unit}{planned}" if number else "A calendar"

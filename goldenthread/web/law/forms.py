@@ -22,11 +22,13 @@ from goldenthread.foundation import clock as day
 from goldenthread.web.components.forms import DateField
 from goldenthread.web.law import mistakes
 from goldenthread.web.law.governing import governing
+from goldenthread.web.law.parts import kind_of
 from goldenthread.web.law.questions import Questions, question, said
 
 FIRST_DAY: Final = date(FIRST_LIKELY_YEAR, 1, 1)
 LAST_DAY: Final = date(LAST_LIKELY_YEAR, 12, 31)
 NEVER_AHEAD: Final = ("born",)  # everything else may be asked about before it happens
+KIND: Final = "kind"
 EXAMPLE: Final = "For example, 2 9 2026"
 
 Facts = dict[str, date | str]
@@ -35,21 +37,40 @@ Facts = dict[str, date | str]
 class FactsForm(forms.Form):
     """The facts of some clocks. `cleaned_facts` holds what was given, by name.
 
-    An optional field's label says so, but for those in a group whose heading does.
+    Headings of the page say which may be left blank. `asked`: the label of the one date there must be, where the page's
+    heading has already said what happened. `kinds`: outcomes to choose between (parts.Happening).
     """
 
-    def __init__(self, questions: Questions, clocks: Iterable[Clock], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        questions: Questions,
+        clocks: Iterable[Clock],
+        data: Mapping[str, Any] | None = None,
+        asked: str = "",
+        kinds: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(data)
         self.questions, self.clocks = questions, tuple(clocks)
         only = len(questions.one_of) == 1
         for fact in questions.facts:
             needed = (only and fact in questions.one_of) or fact in questions.words
             self.fields[fact] = _word_field(fact, needed) if fact in WORDS else _date_field(fact, needed)
+        if asked and only:
+            self.fields[questions.one_of[0]].label = asked
+        if kinds:
+            self.fields[KIND] = _kind_field(kinds)
 
     @property
     def cleaned_facts(self) -> Facts:
         """What was given, blanks left out."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in self.cleaned_data.items() if value and name != KIND}
+
+    @property
+    def governing_clocks(self) -> tuple[Clock, ...]:
+        """The clocks the answers leave, of those asked about."""
+        kind = self.cleaned_data.get(KIND)
+        chosen = [clock for clock in self.clocks if not kind or kind_of(clock) == kind]
+        return governing(chosen, self.cleaned_facts, day.today())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -60,7 +81,7 @@ class FactsForm(forms.Form):
             choices = ", or ".join(f"the date {what_happened(fact)}" for fact in self.questions.one_of)
             self.add_error(self.questions.one_of[0], f"Enter {choices}")
             return cleaned
-        for clock in governing(self.clocks, given, day.today()):
+        for clock in self.governing_clocks:
             self._try(lambda code=clock.code: read(code, given, day.today()))  # type: ignore[misc]
         return cleaned
 
@@ -71,7 +92,7 @@ class FactsForm(forms.Form):
     @property
     def needed(self) -> list[forms.BoundField]:
         """What must be answered."""
-        return [*self.fields_of("one_of"), *self.fields_of("words")]
+        return [*self.fields_of("one_of"), *([self[KIND]] if KIND in self.fields else []), *self.fields_of("words")]
 
     @property
     def alters(self) -> list[forms.BoundField]:
@@ -90,7 +111,7 @@ class FactsForm(forms.Form):
 
     def sent_again(self) -> list[tuple[str, str]]:
         """Each fact given, as a hidden field holds it."""
-        given = self.cleaned_facts
+        given = {name: value for name, value in self.cleaned_data.items() if value}
         return [(name, value if isinstance(value, str) else value.isoformat()) for name, value in given.items()]
 
     def _try(self, reading: Callable[[], object]) -> None:
@@ -111,6 +132,16 @@ def _date_field(fact: str, needed: bool) -> DateField:
         earliest=FIRST_DAY,
         latest=day.today if fact in NEVER_AHEAD else LAST_DAY,
         help_text=EXAMPLE if needed else "",
+    )
+
+
+def _kind_field(kinds: tuple[str, ...]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Which of these is it?",
+        choices=[*((kind, kind) for kind in kinds), ("", "I am not sure: show all of them")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the answers listed"},
     )
 
 

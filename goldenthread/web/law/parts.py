@@ -13,20 +13,23 @@ from goldenthread.domain.clocks.facts import what_happened
 from goldenthread.domain.clocks.register import CLOCKS
 
 # Several processes may be one part for a reader: a decision letter starts the time for both mediation and appeal.
-# A process not named here is a part by itself, under its own name.
-PLAIN_NAMES: Final[dict[tuple[str, ...], str]] = {
-    ("needs assessment",): "Asking for an assessment and a plan",
-    ("advice",): "Asking experts for advice",
-    ("mediation", "appeal"): "Disagreeing with a decision",
-    ("tribunal order",): "After the tribunal has decided",
-    ("annual review",): "Reviewing a plan",
-    ("phase transfer",): "Moving to the next school or college",
-    ("reassessment",): "Being assessed again",
-    ("moving area",): "Moving to another council’s area",
-    ("disclosure",): "Sharing a plan with a university",
-    ("detention",): "When a young person is detained",
-    ("rights",): "When rights pass to the young person",
-}
+# A process not named here is a part by itself, under its own name. Each: its address, its name, its processes.
+NAMED: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
+    ("assessment", "Asking for an assessment and a plan", ("needs assessment",)),
+    ("advice", "Asking experts for advice", ("advice",)),
+    ("disagreeing", "Disagreeing with a decision", ("mediation", "appeal")),
+    ("tribunal", "After the tribunal has decided", ("tribunal order", "tribunal recommendation")),
+    ("review", "Reviewing a plan", ("annual review",)),
+    ("next-school", "Moving to the next school or college", ("phase transfer",)),
+    ("reassessment", "Being assessed again", ("reassessment",)),
+    ("moving", "Moving to another council’s area", ("moving area",)),
+    ("ending", "Ending a plan", ("ending a plan",)),
+    ("university", "Sharing a plan with a university", ("disclosure",)),
+    ("detention", "When a young person is detained", ("detention",)),
+    ("schools", "What schools must do", ("school duties",)),
+    ("publishing", "What councils must publish", ("publication",)),
+    ("rights", "When rights pass to the young person", ("rights",)),
+)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,18 @@ class Happening:
         return sentence(self.fact)
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """What to choose between where one fact starts the clocks of several outcomes, as a tribunal's order does: the
+        openings of their names ("After an order to assess: ..."). Empty where there is nothing to choose.
+        """
+        names = dict.fromkeys(kind_of(clock) for clock in self.clocks)
+        openings = {kind_of(clock) for clock in self.clocks if ": " in clock.any_row().name}
+        return tuple(names) if len(openings) > 1 else ()
+
+    @property
     def starts(self) -> str:
-        """The names of the limits it starts."""
-        return "; ".join(dict.fromkeys(clock.any_row().name for clock in self.clocks))
+        """The names of the limits it starts, or what there is to choose between."""
+        return "; ".join(self.kinds or dict.fromkeys(clock.any_row().name for clock in self.clocks))
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,11 @@ class Part:
         return next((each for each in self.happenings if each.fact == fact), None)
 
 
+def kind_of(clock: Clock) -> str:
+    """The opening of a clock's name, before a colon: the outcome it follows from. The whole name where it has none."""
+    return clock.any_row().name.split(": ")[0]
+
+
 def sentence(fact: str) -> str:
     """A fact said as a sentence without its full stop."""
     words = what_happened(fact)
@@ -71,10 +88,9 @@ def sentence(fact: str) -> str:
 def parts() -> tuple[Part, ...]:
     """Every part that has a clock, the named ones first and in their order."""
     processes = dict.fromkeys(clock.process for clock in CLOCKS.values())
-    named = {process for group in PLAIN_NAMES for process in group}
-    unnamed = {(process,): plain_process(process) for process in processes if process not in named}
-    groups = {**PLAIN_NAMES, **unnamed}.items()
-    made = [_part(group, name) for group, name in groups if not processes.keys().isdisjoint(group)]
+    named = {process for _, _, group in NAMED for process in group}
+    unnamed = ((slugify(each), plain_process(each), (each,)) for each in processes if each not in named)
+    made = [_part(*part) for part in (*NAMED, *unnamed) if not processes.keys().isdisjoint(part[2])]
     return tuple(made)
 
 
@@ -93,7 +109,7 @@ def plain_process(process: str) -> str:
     return process[:1].upper() + process[1:]
 
 
-def _part(group: tuple[str, ...], name: str) -> Part:
+def _part(slug: str, name: str, group: tuple[str, ...]) -> Part:
     clocks = [clock for clock in CLOCKS.values() if clock.process in group]
     by_words: dict[str, str] = {}  # two facts said alike are one choice
     for clock in clocks:
@@ -103,4 +119,4 @@ def _part(group: tuple[str, ...], name: str) -> Part:
         Happening(fact, tuple(clock for clock in clocks if words in map(what_happened, clock.starts)))
         for words, fact in by_words.items()
     ]
-    return Part(slugify(" ".join(group)), name, group, tuple(happenings))
+    return Part(slug, name, group, tuple(happenings))

@@ -21,7 +21,7 @@ from goldenthread.web.components.presenters.tables import Column, Table
 from goldenthread.web.law.answers import Card, rights_of_appeal
 from goldenthread.web.law.forms import FactsForm
 from goldenthread.web.law.questions import question, said
-from goldenthread.web.law.rule_words import binding, checked, how_long
+from goldenthread.web.law.rule_words import Binding, binding, checked, how_long
 
 
 @dataclass(frozen=True)
@@ -63,23 +63,25 @@ def answer(cards: tuple[Card, ...], form: FactsForm) -> dict[str, Any]:
     """The answer page: what was told, the days in order, and the cards."""
     points = together(card.reading for card in cards)
     dated = [point for point in points if point.kind is not Kind.TODAY]
+    fitting = [card for card in cards if card.has_day]
     return {
         "told": [SummaryRow(question(name), _value(value)) for name, value in form.cleaned_facts.items()],
         "points": points if dated else (),
         "days": days_table(points),
-        "cards": cards,
+        "cards": fitting or cards,
+        "unfitting": [card for card in cards if not card.has_day] if fitting else [],
         "again": form.sent_again(),
         "appeals": rights_of_appeal(form.cleaned_facts),
         "has_calendar": any(card.in_calendar for card in cards),
-        "has_duty": any(card.reading.is_legal_duty for card in cards),
-        "has_guidance": any(not card.reading.is_legal_duty for card in cards),
+        "has_duty": any(binding(card.reading.limit) is Binding.DUTY for card in fitting),
+        "has_guidance": any(binding(card.reading.limit) is Binding.GUIDANCE for card in fitting),
     }
 
 
 def days_table(points: Iterable[Point]) -> Table:
     """The same days as the picture, in its order."""
-    rows = [(uk_date(point.on), point.words) for point in points]
-    return Table("The days in order", [Column("Day"), Column("What it is")], rows, cards=True)
+    rows = [(format_html('<span class="gt-nowrap">{}</span>', uk_date(point.on)), point.words) for point in points]
+    return Table("The days in order", [Column("Day"), Column("What it is")], rows, caption_hidden=True, cards=True)
 
 
 def _in_force(row: Limit) -> str:

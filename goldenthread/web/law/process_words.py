@@ -16,7 +16,7 @@ from goldenthread.domain.lifecycle.diagram import PROCESSES
 from goldenthread.domain.lifecycle.process import Process, Stage
 from goldenthread.domain.statute.limits import Counting, Limit
 from goldenthread.web.law.parts import parts, plain_process
-from goldenthread.web.law.rule_words import binding, must, time_allowed
+from goldenthread.web.law.rule_words import binding, must, only_if, time_allowed
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class LimitWords:
     name: str
     must: str
     time: str
+    only_if: str
     start: str
     tag: tuple[str, str]
     url: str
@@ -80,9 +81,7 @@ def limit_words(code: str, on: date) -> tuple[LimitWords, ...]:
 
 def plain_name(process: Process) -> str:
     """What a process is called on these pages."""
-    return next(
-        (part.name for part in parts() if process.name.lower() in part.processes), plain_process(process.name)
-    )
+    return next((part.name for part in parts() if process.name.lower() in part.processes), plain_process(process.name))
 
 
 def turn_said(stage: Stage) -> str:
@@ -129,6 +128,7 @@ def _limit(row: Limit) -> LimitWords:
         row.name,
         row.plain if row.variant else must(row),  # what sets a variant apart is said only in its own words
         time_allowed(row),
+        "" if row.variant else only_if(row),
         _start(row),
         binding(row).tag,
         reverse("law:rule", args=[row.code]),

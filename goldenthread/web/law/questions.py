@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from goldenthread.domain.clocks.clock import Clock
-from goldenthread.domain.clocks.facts import WORDS, what_happened
+from goldenthread.domain.clocks.facts import WORDS, YES_OR_NO, what_happened
 from goldenthread.web.law.reads import Reads, reads
 
 WORD_QUESTIONS: Final[dict[str, str]] = {
@@ -15,6 +15,9 @@ WORD_QUESTIONS: Final[dict[str, str]] = {
     "adviser": "Who was asked for advice?",
     "assess_decision": "Did the council decide to assess?",
     "review_outcome": "What did the council decide about the plan?",
+    "detained": "Is the child or young person detained in youth accommodation?",
+    "contents_too": "Did the council give way on what the plan says too, not only on the school?",
+    "route": "What is the young person doing?",
 }
 # How a word is said. One not listed is said as it is written, so a new word needs no entry.
 WORDS_SAID: Final[dict[str, str]] = {
@@ -35,6 +38,8 @@ WORDS_SAID: Final[dict[str, str]] = {
     "psychology": "An educational psychologist",
     "social_care": "Social care",
     "family": "The family",
+    "further_education": "A course at a further education college",
+    "apprenticeship": "An apprenticeship",
     "other": "Somebody else",
     "maintain": "Keep it as it is",
     "amend": "Change it",
@@ -45,7 +50,8 @@ WORDS_SAID: Final[dict[str, str]] = {
 @dataclass(frozen=True)
 class Questions:
     """Facts by how they are asked. `one_of`: at least one must be given. `words`: must be answered, for they choose
-    the law. `alters`: may move a date. `done` and `ended`: what may have happened since.
+    the law; a yes or no is among `alters` instead, for not to answer it is to say no. `alters`: may move a date. `done`
+    and `ended`: what may have happened since.
     """
 
     one_of: tuple[str, ...]
@@ -60,12 +66,16 @@ class Questions:
         return (*self.one_of, *self.words, *self.alters, *self.done, *self.ended)
 
 
-def about_a_happening(fact: str, clocks: Iterable[Clock]) -> Questions:
+def about_a_happening(fact: str, clocks: Collection[Clock]) -> Questions:
     """What to ask somebody who says that this has happened: its day, what may move the dates, what is done already."""
     known = [reads(clock.code) for clock in clocks]
     asked = Asked((fact,))
-    words = asked.new(name for each in known for name in each.words)
-    alters = asked.new(name for each, clock in zip(known, clocks, strict=True) for name in _may_alter(each, clock))
+    words = asked.new(name for each in known for name in each.words if not _is_yes_or_no(name))
+    alters = asked.new(
+        name
+        for each, clock in zip(known, clocks, strict=True)
+        for name in (*filter(_is_yes_or_no, each.words), *_may_alter(each, clock))
+    )
     done = asked.new(name for each in known for name in (*each.met, *each.met_words))
     return Questions((fact,), words, alters, done)
 
@@ -75,10 +85,9 @@ def about_a_rule(code: str) -> Questions:
     known = reads(code)
     asked = Asked(())
     starts = asked.new(known.starts)
-    words, alters = asked.new(known.words), asked.new(known.alters)
-    return Questions(
-        starts, words, alters, asked.new((*known.met, *known.met_words)), asked.new(known.ended)
-    )
+    words = asked.new(name for name in known.words if not _is_yes_or_no(name))
+    alters = asked.new((*filter(_is_yes_or_no, known.words), *known.alters))
+    return Questions(starts, words, alters, asked.new((*known.met, *known.met_words)), asked.new(known.ended))
 
 
 class Asked:
@@ -113,6 +122,10 @@ def said(word: str) -> str:
 def _may_alter(known: Reads, clock: Clock) -> tuple[str, ...]:
     # Where a clock counts in its own way, another of its starting facts can matter too (a later review, say).
     return (*known.alters, *known.starts) if clock.counter else known.alters
+
+
+def _is_yes_or_no(fact: str) -> bool:
+    return WORDS[fact] == YES_OR_NO
 
 
 def _capital(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from goldenthread.domain.clocks.explain import FAMILY
 from goldenthread.domain.clocks.reference import rule_summary
+from goldenthread.domain.clocks.register import CLOCKS
 from goldenthread.domain.statute.limits import Counting, Limit
 from goldenthread.web.components.presenters.phrases import uk_date
 
@@ -26,6 +27,7 @@ class Binding(Enum):
         return text, colour
 
 
+PLURAL: Final = ("The people asked",)
 CHECKED: Final = {
     "P": "We read the law itself",
     "S": "We read what others say about it, not the law itself",
@@ -68,8 +70,7 @@ def must(row: Limit) -> str:
         case Binding.BY_ITSELF:
             return row.plain
         case _:
-            condition = f" if {row.only_if}" if row.only_if and row.only_if not in duty(row) else ""
-            return f"{actor(row)} must {duty(row)}{condition}."
+            return f"{actor(row)} must {duty(row)}."
 
 
 def how_long(row: Limit) -> str:
@@ -83,15 +84,20 @@ def time_allowed(row: Limit) -> str:
     """How long there is, as a short sentence; '' where no length is set (the end of compulsory school age)."""
     if row.counting is Counting.BEFORE:
         return f"This must be done {how_long(row)}."
+    if row.counting == "immediately":
+        return "This must be done at once."
     if row.period is None:
         return ""
     if row.counting is Counting.AT_LEAST_BEFORE:
         return f"This must be done {how_long(row)}." if row.is_legal_duty else f"This should be done {how_long(row)}."
     if row.family_actor == FAMILY:
         return f"You have {row.period}."
-    has = "have" if row.family_actor.startswith(("The people", "Those")) else "has"
-    return f"{_who(row)} {has} {row.period}."
+    if CLOCKS[row.code].lapses:
+        return f"This lasts {row.period}."
+    several = " or " in row.family_actor or row.family_actor in PLURAL
+    return f"They have {row.period}." if several else f"{row.family_actor} has {row.period}."
 
 
-def _who(row: Limit) -> str:
-    return row.family_actor if " or " not in row.family_actor else "Whoever it is"
+def only_if(row: Limit) -> str:
+    """The condition it hangs on, as a sentence; '' for a rule without one."""
+    return f"This counts only if {row.only_if}." if row.only_if else ""

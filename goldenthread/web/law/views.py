@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import clock_named
 from goldenthread.domain.statute.exceptions import admissions
@@ -29,7 +28,7 @@ from goldenthread.web.law import answers, presenters
 from goldenthread.web.law.calendar_file import calendar_file
 from goldenthread.web.law.forms import FactsForm
 from goldenthread.web.law.parts import part_named, parts
-from goldenthread.web.law.questions import Questions, about_a_happening, about_a_rule
+from goldenthread.web.law.questions import about_a_happening, about_a_rule
 
 MOST_TYPED: Final = 20_000  # bytes: every box of the longest form filled in is under a tenth of it
 
@@ -59,8 +58,9 @@ def happened(request: HttpRequest, part: str, fact: str) -> HttpResponse:
     chosen = known.happening(fact) if known else None
     if chosen is None:
         raise Http404("Nothing of that name starts a clock.")
-    context = {"heading": chosen.words, "breadcrumbs": _trail((chosen.words, ""))}
-    return _asked(request, about_a_happening(chosen.fact, chosen.clocks), chosen.clocks, context)
+    questions = about_a_happening(chosen.fact, chosen.clocks)
+    form = FactsForm(questions, chosen.clocks, _typed(request), "What is the date?", chosen.kinds)
+    return _asked(request, form, {"heading": chosen.words, "breadcrumbs": _trail((chosen.words, ""))})
 
 
 @csrf_exempt
@@ -80,19 +80,20 @@ def one_rule(request: HttpRequest, code: str) -> HttpResponse:
         "rules": [presenters.rule(each, admissions(code, on=each.checked_on)) for each in rows_of(code)],
         "breadcrumbs": _trail(("Every rule", reverse("law:rules")), (row.name, "")),
     }
-    return _asked(request, about_a_rule(code), [clock], context)
+    return _asked(request, FactsForm(about_a_rule(code), [clock], _typed(request)), context)
 
 
-def _asked(
-    request: HttpRequest, questions: Questions, clocks: Iterable[Clock], context: dict[str, Any]
-) -> HttpResponse:
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _asked(request: HttpRequest, form: FactsForm, context: dict[str, Any]) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_TYPED:
         return _unkept(too_large(request, "20 KB"))
-    form = FactsForm(questions, clocks, request.POST if request.method == "POST" else None)
     context |= {"form": form, "want": request.POST.get("want", "")}
     if not form.is_bound or not form.is_valid() or context["want"] == "change":
         return _unkept(render(request, "law/questions.html", context))
-    cards = answers.cards(form.clocks, form.cleaned_facts, day.today())
+    cards = answers.cards(form.governing_clocks, form.cleaned_facts, day.today())
     if context["want"] == "calendar":
         return _calendar(cards)
     context |= presenters.answer(cards, form) | {"everything": context["want"] == "everything"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from goldenthread.web.components.presenters.phrases import uk_date
 
