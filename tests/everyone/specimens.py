@@ -33,7 +33,11 @@ class Everyone:
 
     accounts: dict[str, User] = field(default_factory=dict)
     specimens: dict[str, Child] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=lambda: {"kind": "csv", "step": "apply"})
+    ids: dict[str, str] = field(
+        default_factory=lambda: {
+            "kind": "csv", "step": "apply", "code": "C4", "part": "assessment", "fact": "draft_served",
+        }
+    )  # fmt: skip
 
 
 def gather() -> Everyone:

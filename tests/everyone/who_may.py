@@ -42,6 +42,7 @@ class Page:
     method: str = "GET"
     needs: tuple[str, ...] = ()
     sends: tuple[tuple[str, str], ...] = ()
+    changes_nothing: bool = False  # answers a form from anywhere, for it only works something out and keeps nothing
 
 
 PAGES: dict[str, Page] = {
@@ -50,6 +51,12 @@ PAGES: dict[str, Page] = {
     "public:accessibility": Page(EVERYONE),
     "public:privacy": Page(EVERYONE),
     "public:cookies": Page(EVERYONE),
+    "law:check": Page(EVERYONE),
+    "law:rules": Page(EVERYONE),
+    "law:rule": Page(EVERYONE, needs=("code",), changes_nothing=True),
+    "law:happened": Page(EVERYONE, needs=("part", "fact"), changes_nothing=True),
+    "law:how_it_works": Page(EVERYONE),
+    "law:easy_read": Page(EVERYONE),
     "public:health_live": Page(EVERYONE),
     "public:health_ready": Page(EVERYONE, (200, 503)),
     "components:partnership_css": Page(EVERYONE),

@@ -14,6 +14,7 @@ from goldenthread.domain.clocks.register import CLOCKS, count_dates, read
 from goldenthread.web.components.presenters.phrases import uk_date
 from goldenthread.web.law.parts import parts
 from goldenthread.web.law.reads import reads
+from tests.web.family.readability import reading_age, words_of
 from tests.web.law.asking import any_words, ask, errors, happenings, rules, words
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,15 @@ def test_an_unknown_rule_or_happening_is_not_found() -> None:
     ):
         assert Client().get(f"/check-a-date/{path}").status_code == 404, path
         assert Client().post(f"/check-a-date/{path}").status_code == 404, path
+
+
+def test_questions_and_answers_can_be_read_at_eleven() -> None:
+    pages = [Client().get("/check-a-date/"), Client().get("/check-a-date/disagreeing/notice_sent/")]
+    pages += [
+        ask(path, **{fact: "2 9 2026" if fact != "born" else "5 11 2010"}, **any_words()) for path, fact in happenings()
+    ]  # type: ignore[list-item]
+    ages = [reading_age(words_of(each.content.decode())) for each in pages]
+    assert sum(ages) / len(ages) <= 11, f"the pages need a reading age of {sum(ages) / len(ages):.1f}"
 
 
 def test_a_decision_with_a_right_of_appeal_says_so() -> None:

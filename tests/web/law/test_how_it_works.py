@@ -69,8 +69,8 @@ def test_what_is_guidance_is_marked_and_never_said_to_bind() -> None:
 def test_both_pages_can_be_read_by_a_child() -> None:
     easy = reading_age(words_of(Client().get(EASY).content.decode()))
     how = reading_age(words_of(Client().get(HOW).content.decode()))
-    assert easy <= 8.5, f"Easy Read needs a reading age of {easy:.1f}"
-    assert how <= 13, f"How it works needs a reading age of {how:.1f}"
+    assert easy <= 7.5, f"Easy Read needs a reading age of {easy:.1f}"
+    assert how <= 10, f"How it works needs a reading age of {how:.1f}"
 
 
 def test_easy_read_has_short_sentences_and_short_words() -> None:
@@ -113,9 +113,8 @@ def test_numbers_in_easy_read_are_those_of_the_law() -> None:
     told = {str(row.period) for code in CLOCKS for row in rows_of(code) if row.period}
     numbers = re.findall(r"\d+ (?:working )?(?:day|week|month)s?", shown)
     assert numbers and set(numbers) <= told
-    assert not re.search(r"\d", " ".join(part for _, each in STAGES.values() for part in each)), (
-        "a number typed by hand"
-    )
+    by_hand = [part for each in (*(told for _, told in STAGES.values()), *DUTIES.values()) for part in each]
+    assert [part for part in by_hand if re.search(r"\d", part)] == [], "a number typed by hand"
 
 
 def test_a_stage_with_no_words_of_its_own_is_told_in_those_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
