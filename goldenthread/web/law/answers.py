@@ -146,7 +146,7 @@ def _could_change(reading: Reading, facts: RawFacts) -> tuple[str, ...]:
     moves = (*known.alters, *known.starts) if clock.counter else known.alters
     lines = [f"The day may be different if {what_happened(fact)}." for fact in moves if fact not in facts]
     ends = [what_happened(fact) for fact in clock.ended_by if fact not in facts]
-    lines += [f"The time stops if {words}." for words in ends]
+    lines += [f"It no longer runs if this has happened: {words}." for words in ends]
     return tuple(dict.fromkeys(lines))
 
 
@@ -167,7 +167,8 @@ def _next_steps(reading: Reading) -> Iterable[str]:
         case _, Status.MET_LATE:
             yield "You can ask why it was late, and you can complain."
         case _, Status.LATE:
-            yield f"Write and ask when this will be done: {duty(row)}. Name the day that has passed and the law above."
+            yield f"Write and ask when {who[:1].lower()}{who[1:]} will {duty(row)}."
+            yield "Name the day that has passed, and the law above."
             yield "Ask for the answer in writing, with a date."
         case _:
             yield "Write the day down. You can ask how it is going before then."

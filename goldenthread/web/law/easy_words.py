@@ -110,18 +110,18 @@ DUTIES: Final[dict[str, tuple[str, ...]]] = {
 APPEAL: Final = Row(
     "scales",
     PICTURES["scales"],
-    ("If you do not agree you can appeal.", "This means a group of judges looks at it.", "It is free."),
+    ("If you do not agree you can appeal.", "The tribunal looks at what the council decided.", "It is free."),
 )
 KEY_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("Advice", "What people who know about your child tell the council."),
-    ("Appeal", "You ask a group of judges to look at what the council decided."),
+    ("Appeal", "You ask the tribunal to look at what the council decided."),
     ("Assessment", "The council finds out what help your child needs."),
     ("Council", "The people who run services in your area."),
     ("Draft", "A plan that is not finished. You can still ask for changes."),
     ("Mediation", "A meeting to help you and the council agree."),
     ("Plan", "A paper that says what help your child must get. Its long name is an education, health and care plan."),
     ("Review", "A check that the plan is still right."),
-    ("Tribunal", "The group of judges who decide an appeal."),
+    ("Tribunal", "The people who decide an appeal. They do not work for the council."),
 )
 
 
