@@ -126,7 +126,7 @@ def test_an_answer_is_found_and_opened_by_keyboard_alone(page: Page, demonstrati
         page.keyboard.type(text)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#rule-CSA")).to_contain_text("Falls on 25 June 2027")
+    expect(page.locator("#rule-CSA")).to_contain_text("Until 25 June 2027")
 
 
 def test_an_answer_prints_with_all_of_its_working(page: Page, demonstration: Demonstration) -> None:
