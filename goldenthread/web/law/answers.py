@@ -13,9 +13,9 @@ from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.clocks.register import CLOCKS, read
 from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.lifecycle.diagram import PROCESSES
+from goldenthread.domain.statute.appeals import appeal_rights
 from goldenthread.web.components.presenters.lists import SummaryRow
 from goldenthread.web.components.presenters.phrases import uk_date
-from goldenthread.web.law.reads import reads
 from goldenthread.web.law.rule_words import Binding, actor, binding, checked, duty
 
 DONE: Final = (Status.MET_IN_TIME, Status.MET_LATE)
@@ -66,12 +66,11 @@ def cards(clocks: Iterable[Clock], facts: RawFacts, on: date) -> tuple[Card, ...
 
 def rights_of_appeal(facts: RawFacts) -> tuple[tuple[str, str], ...]:
     """(what was decided, the law that gives an appeal) for each decision among the facts that carries a right."""
-    found = {
-        stage.name: stage.appeal
-        for process in PROCESSES
-        for stage in process.stages
-        if stage.appeal and any(fact in facts for fact in stage.reached_by)
-    }
+    found = {}
+    for fact in facts:
+        reached = (stage for process in PROCESSES for stage in process.stages if fact in stage.reached_by)
+        if stage := next((each for each in reached if each.appeal), None):
+            found[stage.name] = stage.appeal
     return tuple(found.items())
 
 
@@ -141,16 +140,19 @@ def _rows(reading: Reading) -> Iterable[SummaryRow]:
 
 
 def _could_change(reading: Reading, facts: RawFacts) -> tuple[str, ...]:
-    """What may yet move the day or end it, among the facts not given."""
-    known, clock = reads(reading.rule), CLOCKS[reading.rule]
-    moves = (*known.alters, *known.starts) if clock.counter else known.alters
-    lines = [f"The day may be different if {what_happened(fact)}." for fact in moves if fact not in facts]
-    ends = [what_happened(fact) for fact in clock.ended_by if fact not in facts]
-    lines += [f"It no longer runs if this has happened: {words}." for words in ends]
-    return tuple(dict.fromkeys(lines))
+    """What would move or lift the day, or end it."""
+    ends = [what_happened(fact) for fact in CLOCKS[reading.rule].ended_by if fact not in facts]
+    return (*reading.what_could_change_it, *(f"It no longer runs if this has happened: {words}." for words in ends))
 
 
 def _next_steps(reading: Reading) -> Iterable[str]:
+    yield from _by_standing(reading)
+    right = appeal_rights().get(reading.limit.appeal)
+    if right:
+        yield f"If you do not agree with what is decided, you may be able to appeal ({right.citation})."
+
+
+def _by_standing(reading: Reading) -> Iterable[str]:
     row, who = reading.limit, actor(reading.limit)
     match binding(row), reading.status:
         case _, Status.MET_IN_TIME | Status.NO_LONGER_RUNS:

@@ -101,21 +101,74 @@ STAGES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         ("The council may say the plan will end.", "You can ask it to think again.", "The plan stays until then."),
     ),
     "Annual review/ceased": ("stop", ("The plan has ended.",)),
+    "Disagreement/decision_sent": (
+        "letter",
+        ("The council sends you a letter.", "It says what the council decided.", "You may not agree."),
+    ),
+    "Disagreement/adviser_contacted": (
+        "talk",
+        ("You can talk to a mediation adviser.", "The adviser does not work for the council."),
+    ),
+    "Disagreement/mediation_wanted": (
+        "talk",
+        ("You can ask for mediation.", "The council must set up a meeting."),
+    ),
+    "Disagreement/mediation_held": ("meeting", ("You meet the council.", "Someone helps you both to agree.")),
+    "Disagreement/agreed": ("plan", ("You may agree.", "Then the council must do what it said.")),
+    "Disagreement/certificate_issued": (
+        "letter",
+        ("The adviser gives you a paper.", "It is called a certificate.", "Most people need it to appeal."),
+    ),
+    "Disagreement/appealed": ("scales", ("You can appeal to the tribunal.", "The council must answer.")),
+    "Disagreement/answered": ("scales", ("The tribunal listens to you and to the council.", "Then it decides.")),
+    "Disagreement/conceded": ("change", ("The council may change its mind.", "Then it must do what you asked for.")),
+    "Disagreement/ordered": ("scales", ("The tribunal may tell the council what to do.", "The council must do it.")),
+    "Disagreement/recommended": (
+        "write",
+        ("The tribunal may ask for help with health or care.", "The people it asks must write back."),
+    ),
+    "Reassessment/reassessment_asked": (
+        "letter",
+        ("Your child’s needs may have changed.", "You can ask the council to look at them again."),
+    ),
+    "Reassessment/reassessing": ("look", ("The council may say yes.", "It looks at your child’s needs again.")),
+    "Reassessment/refused_to_reassess": ("no", ("The council may say no.", "You can ask it to think again.")),
+    "Reassessment/reassessed": ("plan", ("The council sends you a new plan.",)),
+    "Reassessment/not_amended_after": (
+        "no",
+        ("The council may decide not to change the plan.", "You can ask it to think again."),
+    ),
+    "Move to another area/move_known": ("house", ("You tell the council that you are moving.",)),
+    "Move to another area/moved": (
+        "plan",
+        ("Your plan goes to your new council.", "The new council must give the help in the plan."),
+    ),
+    "Move to another area/family_informed": ("letter", ("The new council tells you what it will do.",)),
+    "Move to another area/reviewed_after_move": ("look", ("The new council checks the plan.",)),
 }
 # A duty whose own sentence is long. One not told here is told in the family's words of its row of law.
 DUTIES: Final[dict[str, tuple[str, ...]]] = {
     "B5": ("The council may decide that no plan is needed.", "Then it must tell you."),
+    "D1": ("If you want to appeal, talk to a mediation adviser first.",),
     "F3": ("You must be told the date of the meeting.", "You must be sent the papers for it."),
+    "G5": ("The council may say no if it looked at the needs a short time ago.",),
 }
 APPEAL: Final = Row(
     "scales",
     PICTURES["scales"],
     ("If you do not agree you can appeal.", "The tribunal looks at what the council decided.", "It is free."),
 )
+MOST_LIMITS: Final = 4  # more of them at one step are no longer easy to read
+MANY_LIMITS: Final = Row(
+    "calendar",
+    "A calendar",
+    ("There are time limits for this.", "They are not all the same.", "You can work out yours on this website."),
+)
 KEY_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("Advice", "What people who know about your child tell the council."),
     ("Appeal", "You ask the tribunal to look at what the council decided."),
     ("Assessment", "The council finds out what help your child needs."),
+    ("Certificate", "A paper that says you talked to a mediation adviser."),
     ("Council", "The people who run services in your area."),
     ("Draft", "A plan that is not finished. You can still ask for changes."),
     ("Mediation", "A meeting to help you and the council agree."),
@@ -138,7 +191,11 @@ def _rows(process: Process, on: date) -> list[Row]:
         if stage.appeal and not appeal_told:
             rows.append(APPEAL)
             appeal_told = True
-        for code in stage.clocks:
+        fresh = [code for code in stage.clocks if code not in told]
+        if len(fresh) > MOST_LIMITS:
+            rows.append(MANY_LIMITS)
+            told |= set(fresh)
+        for code in fresh:
             if code not in told:
                 rows += [_limit(row) for row in rows_of(code) if row.in_force(on) and not row.variant]
             told.add(code)

@@ -14,15 +14,17 @@ from goldenthread.domain.clocks.facts import (
     LAST_LIKELY_YEAR,
     WORDS,
     BadFact,
+    Facts,
     MissingFact,
     what_happened,
 )
+from goldenthread.domain.clocks.order_of_facts import check_order
 from goldenthread.domain.clocks.register import read
 from goldenthread.foundation import clock as day
 from goldenthread.web.components.forms import DateField
 from goldenthread.web.law import mistakes
 from goldenthread.web.law.governing import governing
-from goldenthread.web.law.parts import kind_of
+from goldenthread.web.law.parts import name_after, opening
 from goldenthread.web.law.questions import Questions, question, said
 
 FIRST_DAY: Final = date(FIRST_LIKELY_YEAR, 1, 1)
@@ -31,7 +33,7 @@ NEVER_AHEAD: Final = ("born",)  # everything else may be asked about before it h
 KIND: Final = "kind"
 EXAMPLE: Final = "For example, 2 9 2026"
 
-Facts = dict[str, date | str]
+Given = dict[str, date | str]
 
 
 class FactsForm(forms.Form):
@@ -61,15 +63,15 @@ class FactsForm(forms.Form):
             self.fields[KIND] = _kind_field(kinds)
 
     @property
-    def cleaned_facts(self) -> Facts:
+    def cleaned_facts(self) -> Given:
         """What was given, blanks left out."""
         return {name: value for name, value in self.cleaned_data.items() if value and name != KIND}
 
     @property
     def governing_clocks(self) -> tuple[Clock, ...]:
         """The clocks the answers leave, of those asked about."""
-        kind = self.cleaned_data.get(KIND)
-        chosen = [clock for clock in self.clocks if not kind or kind_of(clock) == kind]
+        kind, fact = self.cleaned_data.get(KIND), self.questions.one_of[0]
+        chosen = [clock for clock in self.clocks if not kind or opening(name_after(clock, fact)) == kind]
         return governing(chosen, self.cleaned_facts, day.today())
 
     def clean(self) -> dict[str, Any]:
@@ -81,6 +83,7 @@ class FactsForm(forms.Form):
             choices = ", or ".join(f"the date {what_happened(fact)}" for fact in self.questions.one_of)
             self.add_error(self.questions.one_of[0], f"Enter {choices}")
             return cleaned
+        self._try(lambda: check_order(Facts(given), day.today()))
         for clock in self.governing_clocks:
             self._try(lambda code=clock.code: read(code, given, day.today()))  # type: ignore[misc]
         return cleaned

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Final
 
 from django.utils.text import slugify
 
+from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES
 from goldenthread.domain.clocks.clock import Clock
-from goldenthread.domain.clocks.facts import what_happened
+from goldenthread.domain.clocks.facts import BadFact, Facts, MissingFact, what_happened
+from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import CLOCKS
+from goldenthread.domain.statute.limits import NotInForce
 
 # Several processes may be one part for a reader: a decision letter starts the time for both mediation and appeal.
 # A process not named here is a part by itself, under its own name. Each: its address, its name, its processes.
@@ -49,14 +53,14 @@ class Happening:
         """What to choose between where one fact starts the clocks of several outcomes, as a tribunal's order does: the
         openings of their names ("After an order to assess: ..."). Empty where there is nothing to choose.
         """
-        names = dict.fromkeys(kind_of(clock) for clock in self.clocks)
-        openings = {kind_of(clock) for clock in self.clocks if ": " in clock.any_row().name}
-        return tuple(names) if len(openings) > 1 else ()
+        names = [name_after(clock, self.fact) for clock in self.clocks]
+        openings = {opening(name) for name in names if opening(name) != name}
+        return tuple(dict.fromkeys(map(opening, names))) if len(openings) > 1 else ()
 
     @property
     def starts(self) -> str:
         """The names of the limits it starts, or what there is to choose between."""
-        return "; ".join(self.kinds or dict.fromkeys(clock.any_row().name for clock in self.clocks))
+        return "; ".join(self.kinds or dict.fromkeys(name_after(clock, self.fact) for clock in self.clocks))
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,20 @@ class Part:
         return next((each for each in self.happenings if each.fact == fact), None)
 
 
-def kind_of(clock: Clock) -> str:
-    """The opening of a clock's name, before a colon: the outcome it follows from. The whole name where it has none."""
-    return clock.any_row().name.split(": ")[0]
+@cache
+def name_after(clock: Clock, fact: str) -> str:
+    """What a clock is called when this fact starts it: the name of the row the fact chooses."""
+    day = max(row.in_force_from for row in rows_of(clock.code)) + timedelta(days=400)
+    try:
+        counted = clock.counted(Facts({fact: day}), ENGLAND_AND_WALES)
+    except (BadFact, MissingFact, NotInForce):
+        counted = None
+    return counted.limit.name if counted else clock.any_row().name
+
+
+def opening(name: str) -> str:
+    """The part of a name before a colon: the outcome it follows from. The whole name where there is none."""
+    return name.split(": ")[0]
 
 
 def sentence(fact: str) -> str:

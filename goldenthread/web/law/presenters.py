@@ -13,6 +13,7 @@ from goldenthread.domain.clocks.explain import NEVER_A_PAUSE
 from goldenthread.domain.clocks.reference import COUNTED
 from goldenthread.domain.clocks.register import CLOCKS
 from goldenthread.domain.clocks.timeline import Kind, Point, together
+from goldenthread.domain.statute.duties import Duty, duties
 from goldenthread.domain.statute.exceptions import Admission
 from goldenthread.domain.statute.limits import Limit
 from goldenthread.web.components.presenters.lists import SummaryRow
@@ -26,9 +27,9 @@ from goldenthread.web.law.rule_words import Binding, binding, checked, how_long
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule, before any fact is given."""
+    """One rule, before any fact is given; or a duty that has no date."""
 
-    row: Limit
+    row: Limit | Duty
     tag: tuple[str, str]
     rows: tuple[SummaryRow, ...]
     exceptions: tuple[str, ...]
@@ -48,15 +49,35 @@ def rule(row: Limit, admitted: Iterable[Admission]) -> Rule:
     return Rule(row, binding(row).tag, rows, (*exceptions, NEVER_A_PAUSE) if exceptions else ())
 
 
+def duty(row: Duty) -> Rule:
+    """A duty without a date as its page shows it."""
+    rows = (
+        SummaryRow("When", f"{row.when[:1].upper()}{row.when[1:]}"),
+        *(
+            [SummaryRow("Who must act", f"{row.owed_by[:1].upper()}{row.owed_by[1:]}")]
+            if row.owed_by != "nobody"
+            else []
+        ),
+        SummaryRow("Where it says so", row.citation),
+        SummaryRow("In force", _in_force(row)),
+        SummaryRow("How far we have checked", checked(row)),
+    )
+    tag = ("You can do this", "purple") if row.owed_by == "nobody" else binding(row).tag
+    return Rule(row, tag, rows, ())
+
+
 def rules_table() -> Table:
-    """Every rule: its code, what it is, how long, and how it binds."""
-    rows = []
-    for code, clock in CLOCKS.items():
-        row = clock.any_row()
-        link = format_html('<a class="govuk-link" href="{}">{}</a>', reverse("law:rule", args=[code]), row.name)
-        rows.append((code, link, how_long(row), binding(row).tag[0]))
+    """Every rule: its code, what it is, how long, and how it binds. Duties without a date stand last."""
+    limits = ((code, clock.any_row()) for code, clock in CLOCKS.items())
+    rows = [_rule_row(code, row, how_long(row)) for code, row in limits]
+    rows += [_rule_row(code, row, f"No date: {row.when}") for code, row in duties().items()]
     columns = [Column("Code"), Column("Rule"), Column("How long"), Column("How it binds")]
     return Table("Every rule", columns, rows, caption_hidden=True, cards=True)
+
+
+def _rule_row(code: str, row: Limit | Duty, length: str) -> tuple[str, str, str, str]:
+    link = format_html('<a class="govuk-link" href="{}">{}</a>', reverse("law:rule", args=[code]), row.name)
+    return code, link, length, binding(row).tag[0] if row.owed_by != "nobody" else "Nobody owes it"
 
 
 def answer(cards: tuple[Card, ...], form: FactsForm) -> dict[str, Any]:
@@ -84,7 +105,7 @@ def days_table(points: Iterable[Point]) -> Table:
     return Table("The days in order", [Column("Day"), Column("What it is")], rows, caption_hidden=True, cards=True)
 
 
-def _in_force(row: Limit) -> str:
+def _in_force(row: Limit | Duty) -> str:
     until = f" to {uk_date(row.in_force_to)}" if row.in_force_to else ""
     return f"From {uk_date(row.in_force_from)}{until}"
 

@@ -20,6 +20,7 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
     """The steps of each process, who acts next, by when, and where there is a right of appeal."""
     context = {
         "processes": process_words.processes(day.today()),
+        "duties": process_words.duties_without_a_date(day.today()),
         "others": process_words.other_limits(day.today()),
         "breadcrumbs": [("Start", "/"), (HERE, "")],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.text import slugify
@@ -14,9 +15,17 @@ from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import CLOCKS
 from goldenthread.domain.lifecycle.diagram import PROCESSES
 from goldenthread.domain.lifecycle.process import Process, Stage
+from goldenthread.domain.statute.duties import Duty, duties
 from goldenthread.domain.statute.limits import Counting, Limit
-from goldenthread.web.law.parts import parts, plain_process
+from goldenthread.web.components.presenters.phrases import uk_date
+from goldenthread.web.law.parts import part_of, parts, plain_process
 from goldenthread.web.law.rule_words import binding, must, only_if, time_allowed
+
+# A process with stages that is not called as its clocks' process is.
+PROCESS_NAMES: Final[dict[str, str]] = {
+    "Disagreement": "Disagreeing with a decision",
+    "Move to another area": "Moving to another council’s area",
+}
 
 
 @dataclass(frozen=True)
@@ -75,13 +84,28 @@ def other_limits(on: date) -> tuple[tuple[str, tuple[LimitWords, ...]], ...]:
 
 
 def limit_words(code: str, on: date) -> tuple[LimitWords, ...]:
-    """A rule's rows in force on a day, in words; none for a code no clock has."""
-    return tuple(_limit(row) for row in rows_of(code) if row.in_force(on)) if code in CLOCKS else ()
+    """A rule's rows in force on a day, in words; none for a code no clock has.
+
+    A rule that is law no longer is told by its last row: what began under it runs on.
+    """
+    rows = rows_of(code) if code in CLOCKS else ()
+    return tuple(_limit(row, on) for row in [each for each in rows if each.in_force(on)] or rows[-1:])
+
+
+def duties_without_a_date(on: date) -> tuple[tuple[str, tuple[Duty, ...]], ...]:
+    """(part of the process, its duties) for every duty in force that has no date. Codes of one letter go together."""
+    part_names = {code[0]: part_of(clock.process).name for code, clock in reversed(CLOCKS.items())}
+    found: dict[str, list[Duty]] = {}
+    for code, duty in duties().items():
+        if duty.in_force_from <= on and (duty.in_force_to is None or on <= duty.in_force_to):
+            found.setdefault(part_names.get(code[0], "Other duties"), []).append(duty)
+    return tuple((name, tuple(listed)) for name, listed in found.items())
 
 
 def plain_name(process: Process) -> str:
     """What a process is called on these pages."""
-    return next((part.name for part in parts() if process.name.lower() in part.processes), plain_process(process.name))
+    part = next((part for part in parts() if process.name.lower() in part.processes), None)
+    return PROCESS_NAMES.get(process.name) or (part.name if part else plain_process(process.name))
 
 
 def turn_said(stage: Stage) -> str:
@@ -122,17 +146,23 @@ def _after(process: Process, place: int) -> str:
     return " or ".join(f"“{process.stage(code).name}”" for code in stage.follows)
 
 
-def _limit(row: Limit) -> LimitWords:
+def _limit(row: Limit, on: date) -> LimitWords:
     return LimitWords(
         row.code,
         row.name,
         row.plain if row.variant else must(row),  # what sets a variant apart is said only in its own words
         time_allowed(row),
-        "" if row.variant else only_if(row),
+        _condition(row, on),
         _start(row),
         binding(row).tag,
         reverse("law:rule", args=[row.code]),
     )
+
+
+def _condition(row: Limit, on: date) -> str:
+    if row.in_force_to and row.in_force_to < on:
+        return f"This is only for what began by {uk_date(row.in_force_to)}."
+    return "" if row.variant else only_if(row)
 
 
 def _start(row: Limit) -> str:

@@ -1,6 +1,7 @@
 """Which facts a clock reads, found by letting it read and noting what it asks for.
 
-So a new clock shows the right questions by itself: nothing here lists what each rule needs.
+So a new clock shows the right questions by itself: nothing here lists what each rule needs. A test holds what is found
+to what each clock declares (`Clock.also_reads`).
 """
 
 from __future__ import annotations

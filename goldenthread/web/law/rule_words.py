@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from goldenthread.domain.clocks.explain import FAMILY
+from goldenthread.domain.clocks.family_words import FAMILY
 from goldenthread.domain.clocks.reference import rule_summary
 from goldenthread.domain.clocks.register import CLOCKS
+from goldenthread.domain.statute.duties import Duty
 from goldenthread.domain.statute.limits import Counting, Limit
 from goldenthread.web.components.presenters.phrases import uk_date
 
@@ -35,16 +36,16 @@ CHECKED: Final = {
 }
 
 
-def binding(row: Limit) -> Binding:
+def binding(row: Limit | Duty) -> Binding:
     """How a row binds. A row nobody owes is a date that comes by itself, or a time that is open."""
-    if not row.is_legal_duty:
+    if not row.strength.is_legal_duty:
         return Binding.GUIDANCE
     if row.owed_by == "nobody":
         return Binding.BY_ITSELF
-    return Binding.YOURS if row.family_actor == FAMILY else Binding.DUTY
+    return Binding.YOURS if isinstance(row, Limit) and row.family_actor == FAMILY else Binding.DUTY
 
 
-def checked(row: Limit) -> str:
+def checked(row: Limit | Duty) -> str:
     """`We read the law itself, on 1 November 2026 (P)`."""
     words = CHECKED.get(row.verified, "How far is not recorded")
     return f"{words}. Checked on {uk_date(row.checked_on)} (mark {row.verified})."
@@ -77,14 +78,14 @@ def how_long(row: Limit) -> str:
     """How long there is, as a phrase: `6 weeks`, `before 15 February`, `at least 2 weeks before`."""
     if row.counting is Counting.AT_LEAST_BEFORE:
         return f"at least {row.period} before"
-    return rule_summary(row)
+    return f"{rule_summary(row)} {row.before_year}" if row.before_year else rule_summary(row)
 
 
 def time_allowed(row: Limit) -> str:
     """How long there is, as a short sentence; '' where no length is set (the end of compulsory school age)."""
     if row.counting is Counting.BEFORE:
         return f"This must be done {how_long(row)}."
-    if row.counting == "immediately":
+    if row.counting is Counting.IMMEDIATELY:
         return "This must be done at once."
     if row.period is None:
         return ""

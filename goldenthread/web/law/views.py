@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import clock_named
+from goldenthread.domain.statute.duties import Duty, duties
 from goldenthread.domain.statute.exceptions import admissions
 from goldenthread.domain.statute.limits import UnknownRule
 from goldenthread.foundation import clock as day
@@ -30,7 +31,7 @@ from goldenthread.web.law.forms import FactsForm
 from goldenthread.web.law.parts import part_named, parts
 from goldenthread.web.law.questions import about_a_happening, about_a_rule
 
-MOST_TYPED: Final = 20_000  # bytes: every box of the longest form filled in is under a tenth of it
+MOST_TYPED: Final = 100_000  # bytes: every box of the longest form filled in is under a tenth of it
 
 
 @opens_to(EVERYONE)
@@ -69,18 +70,28 @@ def happened(request: HttpRequest, part: str, fact: str) -> HttpResponse:
 @sensitive_post_parameters()
 def one_rule(request: HttpRequest, code: str) -> HttpResponse:
     """One rule by its code: the law, every fact it reads, and the answer."""
+    if code in duties():
+        return _duty(request, duties()[code])
     try:
         clock = clock_named(code)
     except UnknownRule:
         raise Http404("There is no rule of that code.") from None
-    row = clock.any_row()
+    row, code = clock.any_row(), clock.code
     context = {
         "heading": row.name,
         "code": code,
-        "rules": [presenters.rule(each, admissions(code, on=each.checked_on)) for each in rows_of(code)],
+        "rules": [presenters.rule(each, admissions(each.key, on=each.checked_on)) for each in rows_of(code)],
         "breadcrumbs": _trail(("Every rule", reverse("law:rules")), (row.name, "")),
     }
     return _asked(request, FactsForm(about_a_rule(code), [clock], _typed(request)), context)
+
+
+def _duty(request: HttpRequest, duty: Duty) -> HttpResponse:
+    context = {
+        "duty": presenters.duty(duty),
+        "breadcrumbs": _trail(("Every rule", reverse("law:rules")), (duty.name, "")),
+    }
+    return render(request, "law/duty.html", context)
 
 
 def _typed(request: HttpRequest) -> QueryDict | None:
@@ -89,7 +100,7 @@ def _typed(request: HttpRequest) -> QueryDict | None:
 
 def _asked(request: HttpRequest, form: FactsForm, context: dict[str, Any]) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_TYPED:
-        return _unkept(too_large(request, "20 KB"))
+        return _unkept(too_large(request, "100 KB"))
     context |= {"form": form, "want": request.POST.get("want", "")}
     if not form.is_bound or not form.is_valid() or context["want"] == "change":
         return _unkept(render(request, "law/questions.html", context))

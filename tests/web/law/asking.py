@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
-from goldenthread.domain.clocks.facts import WORDS
+from goldenthread.domain.clocks.facts import WORDS, YES_OR_NO
+from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import CLOCKS
 from goldenthread.web.law.parts import parts
+from goldenthread.web.law.reads import reads
 
 STATIC_PAGES = ("/check-a-date/", "/check-a-date/rules/", "/how-it-works/", "/how-it-works/easy-read/")
 
@@ -28,8 +31,21 @@ def boxes(**facts: str) -> dict[str, str]:
 
 
 def any_words() -> dict[str, str]:
-    """Every fact that is a word, answered with the first of its words."""
-    return {name: words[0] for name, words in WORDS.items()}
+    """Every fact that is a word, answered: no to a yes or no, else the first of its words."""
+    return {name: "no" if words == YES_OR_NO else words[0] for name, words in WORDS.items()}
+
+
+def start_of(code: str) -> tuple[str, date]:
+    """A fact that starts a rule, on a day when the rule was law; a birth for a rule about age."""
+    fact, rows = reads(code).starts[0], rows_of(code)
+    if fact == "born":
+        return fact, date(2010, 11, 5)
+    return fact, date(2026, 9, 2) if any(row.in_force(date(2026, 9, 2)) for row in rows) else rows[-1].in_force_from
+
+
+def typed(day: date) -> str:
+    """A day as `boxes` takes it."""
+    return f"{day.day} {day.month} {day.year}"
 
 
 def happenings() -> Iterator[tuple[str, str]]:

@@ -65,6 +65,14 @@ def test_a_birth_date_in_the_future_and_a_certificate_before_the_notice_are_refu
     ]
 
 
+def test_facts_in_an_order_that_cannot_be_are_refused_beside_the_later_one() -> None:
+    found = errors(ask("C4", request_received="2 9 2026", final_plan_sent="1 9 2026"))
+    assert found == [
+        "The date the final plan was sent (1 September 2026) cannot be before the date the council received the "
+        "request for an assessment (2 September 2026)."
+    ]
+
+
 def test_a_rule_that_another_governs_says_so_in_words() -> None:
     found = errors(ask("F9", transfer_on="1 9 2027", phase="post16_to_post16"))
     assert len(found) == 1 and "From one college or sixth form to another" in found[0] and "F10" in found[0]
@@ -95,7 +103,7 @@ def test_everything_at_once_is_answered_and_what_was_not_asked_is_left_alone() -
 
 
 def test_too_much_is_refused() -> None:
-    answer = Client().post(NOTICE, boxes(notice_sent="2 9 2026") | {"more": "x" * 30_000})
+    answer = Client().post(NOTICE, boxes(notice_sent="2 9 2026") | {"more": "x" * 120_000})
     assert answer.status_code == 413 and "no-store" in answer["Cache-Control"]
     many = {f"fact_{number}": "x" for number in range(3_000)}
     assert Client().post(NOTICE, many).status_code in (400, 413)

@@ -18,6 +18,7 @@ from goldenthread.domain.clocks.facts import WHAT_HAPPENED
 from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import CLOCKS
 from goldenthread.domain.lifecycle.diagram import PROCESSES
+from goldenthread.domain.statute.duties import duties
 from goldenthread.web.law import easy_words
 from goldenthread.web.law.easy_words import DUTIES, KEY_WORDS, PICTURES, STAGES
 from tests.web.family.readability import reading_age, words_of
@@ -58,6 +59,14 @@ def test_every_limit_is_told_and_leads_to_the_page_that_counts_it() -> None:
     for link in links:
         if link.startswith("/"):
             assert Client().get(link).status_code == 200, link
+
+
+def test_every_duty_without_a_date_is_told_and_leads_to_its_page() -> None:
+    tree = page(HOW)
+    links = tree.xpath("//main//a/@href")
+    shown = re.sub(r"\s+", " ", tree.xpath("string(//main)"))
+    for code, duty in duties().items():
+        assert f"/check-a-date/rule/{code}/" in links and duty.name in shown
 
 
 def test_what_is_guidance_is_marked_and_never_said_to_bind() -> None:
