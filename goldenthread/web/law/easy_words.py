@@ -13,6 +13,7 @@ from goldenthread.domain.clocks.register import CLOCKS
 from goldenthread.domain.lifecycle.diagram import PROCESSES
 from goldenthread.domain.lifecycle.process import Process, Stage
 from goldenthread.domain.statute.limits import Limit
+from goldenthread.web.law.parts import part_of
 from goldenthread.web.law.process_words import plain_name, turn_said
 from goldenthread.web.law.rule_words import Binding, binding, must, only_if, time_allowed
 
@@ -179,27 +180,34 @@ KEY_WORDS: Final[tuple[tuple[str, str], ...]] = (
 
 
 def chapters(on: date) -> tuple[Chapter, ...]:
-    """Every process with stages, by the law of a day."""
-    return tuple(Chapter(plain_name(process), tuple(_rows(process, on))) for process in PROCESSES)
+    """Every process with stages, by the law of a day. A limit is told once, in the chapter it belongs to."""
+    told: set[str] = set()
+    return tuple(Chapter(plain_name(process), tuple(_rows(process, on, told))) for process in PROCESSES)
 
 
-def _rows(process: Process, on: date) -> list[Row]:
-    rows, told, appeal_told = [], set[str](), False
+def _rows(process: Process, on: date, told: set[str]) -> list[Row]:
+    rows: list[Row] = []
     for stage in process.stages:
         picture, sentences = STAGES.get(f"{process.name}/{stage.code}", ("step", _own_words(stage)))
         rows.append(Row(picture, PICTURES[picture], sentences))
-        if stage.appeal and not appeal_told:
+        if stage.appeal and APPEAL not in rows:
             rows.append(APPEAL)
-            appeal_told = True
-        fresh = [code for code in stage.clocks if code not in told]
-        if len(fresh) > MOST_LIMITS:
-            rows.append(MANY_LIMITS)
-            told |= set(fresh)
-        for code in fresh:
-            if code not in told:
-                rows += [_limit(row) for row in rows_of(code) if row.in_force(on) and not row.variant]
-            told.add(code)
+        fresh = [code for code in stage.clocks if code not in told and _belongs(code, process)]
+        limits = [row for code in fresh for row in rows_of(code)[:1] if row.in_force(on) and _is_about_families(row)]
+        rows += [MANY_LIMITS] if len(limits) > MOST_LIMITS else map(_limit, limits)
+        told |= set(fresh)
     return rows
+
+
+def _belongs(code: str, process: Process) -> bool:
+    """Whether a limit is told with this process: not where it has a chapter of its own elsewhere."""
+    here, own = plain_name(process), part_of(CLOCKS[code].process).name
+    return own == here or own not in map(plain_name, PROCESSES)
+
+
+def _is_about_families(row: Limit) -> bool:
+    owed = f"{row.owed_by} {row.owed_to}"
+    return any(words in owed for words in ("parent", "young person", "everyone"))
 
 
 def _own_words(stage: Stage) -> tuple[str, ...]:

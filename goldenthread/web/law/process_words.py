@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -30,7 +29,10 @@ PROCESS_NAMES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class LimitWords:
-    """One time limit: the duty, the time, what starts it, how it binds, and where a date of it can be checked."""
+    """One time limit: the duty, the time, what starts it, how it binds, and where a date of it can be checked.
+
+    `others`: how it differs for some, each in the law's own words (a detained person, another kind of move).
+    """
 
     code: str
     name: str
@@ -40,6 +42,7 @@ class LimitWords:
     start: str
     tag: tuple[str, str]
     url: str
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,23 +81,34 @@ def other_limits(on: date) -> tuple[tuple[str, tuple[LimitWords, ...]], ...]:
     found = []
     for part in parts():
         codes = [code for code, clock in CLOCKS.items() if clock.process in part.processes and code not in told]
-        if limits := tuple(words for code in codes for words in limit_words(code, on)):
+        if limits := tuple(limit_words(code, on) for code in codes):
             found.append((part.name, limits))
     return tuple(found)
 
 
-def limit_words(code: str, on: date) -> tuple[LimitWords, ...]:
-    """A rule's rows in force on a day, in words; none for a code no clock has.
+def limit_words(code: str, on: date) -> LimitWords:
+    """A rule as it is law on a day, in words. Raises IndexError for a code without a row.
 
     A rule that is law no longer is told by its last row: what began under it runs on.
     """
-    rows = rows_of(code) if code in CLOCKS else ()
-    return tuple(_limit(row, on) for row in [each for each in rows if each.in_force(on)] or rows[-1:])
+    rows = rows_of(code)
+    row, *differing = [each for each in rows if each.in_force(on)] or rows[-1:]
+    return LimitWords(
+        row.code,
+        row.name,
+        must(row),
+        time_allowed(row),
+        _condition(row, on),
+        _start(row),
+        binding(row).tag,
+        reverse("law:rule", args=[row.code]),
+        tuple(dict.fromkeys(_differs(row, each) for each in differing if _differs(row, each))),
+    )
 
 
 def duties_without_a_date(on: date) -> tuple[tuple[str, tuple[Duty, ...]], ...]:
     """(part of the process, its duties) for every duty in force that has no date. Codes of one letter go together."""
-    part_names = {code[0]: part_of(clock.process).name for code, clock in reversed(CLOCKS.items())}
+    part_names = {code[0]: part_of(clock.process).name for code, clock in reversed(list(CLOCKS.items()))}
     found: dict[str, list[Duty]] = {}
     for code, duty in duties().items():
         if duty.in_force_from <= on and (duty.in_force_to is None or on <= duty.in_force_to):
@@ -117,25 +131,21 @@ def _process(process: Process, on: date) -> ProcessWords:
     told: set[str] = set()
     steps = []
     for place, stage in enumerate(process.stages):
-        fresh = [code for code in stage.clocks if code not in told]
-        running = [code for code in stage.clocks if code in told]
-        told |= set(fresh)
+        limits = tuple(limit_words(code, on) for code in stage.clocks if code not in told)
+        running = tuple(limit_words(code, on) for code in stage.clocks if code in told)
+        told |= set(stage.clocks)
         steps.append(
             Step(
                 stage.name,
                 turn_said(stage),
                 _after(process, place),
-                _all(fresh, on),
-                tuple(words[0] for code in running if (words := limit_words(code, on))),
+                limits,
+                running,
                 stage.appeal,
                 stage.is_end,
             )
         )
     return ProcessWords(slugify(process.name), plain_name(process), tuple(steps))
-
-
-def _all(codes: Iterable[str], on: date) -> tuple[LimitWords, ...]:
-    return tuple(words for code in codes for words in limit_words(code, on))
 
 
 def _after(process: Process, place: int) -> str:
@@ -146,28 +156,22 @@ def _after(process: Process, place: int) -> str:
     return " or ".join(f"“{process.stage(code).name}”" for code in stage.follows)
 
 
-def _limit(row: Limit, on: date) -> LimitWords:
-    return LimitWords(
-        row.code,
-        row.name,
-        row.plain if row.variant else must(row),  # what sets a variant apart is said only in its own words
-        time_allowed(row),
-        _condition(row, on),
-        _start(row),
-        binding(row).tag,
-        reverse("law:rule", args=[row.code]),
-    )
-
-
 def _condition(row: Limit, on: date) -> str:
     if row.in_force_to and row.in_force_to < on:
         return f"This is only for what began by {uk_date(row.in_force_to)}."
-    return "" if row.variant else only_if(row)
+    return only_if(row)
+
+
+def _differs(row: Limit, other: Limit) -> str:
+    """What another row of a rule says that this one does not; '' where only its place in the law differs."""
+    words = other.plain if other.plain != row.plain else ""
+    tag = binding(other).tag[0]
+    return f"{words} ({tag}.)" if words and tag != binding(row).tag[0] else words
 
 
 def _start(row: Limit) -> str:
     starts = " or ".join(dict.fromkeys(what_happened(fact) for fact in CLOCKS[row.code].starts))
-    if row.variant or not starts or row.counting in (Counting.BEFORE, Counting.SCHOOL_LEAVING):
+    if not starts or row.counting in (Counting.BEFORE, Counting.SCHOOL_LEAVING):
         return ""
     if row.counting is Counting.AT_LEAST_BEFORE:
         return f"Count back from the day {starts}."

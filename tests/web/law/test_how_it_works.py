@@ -71,7 +71,8 @@ def test_every_duty_without_a_date_is_told_and_leads_to_its_page() -> None:
 
 def test_what_is_guidance_is_marked_and_never_said_to_bind() -> None:
     items = page(HOW).xpath('//ul[contains(@class, "gt-steps__limits")]/li')
-    guidance = [each.text_content() for each in items if "Guidance, not law" in each.text_content()]
+    tagged = [each for each in items if each.xpath('.//*[contains(@class, "govuk-tag")][text()="Guidance, not law"]')]
+    guidance = [each.text_content() for each in tagged]
     assert guidance and not [text for text in guidance if re.search(r"\bmust\b", text)]
 
 
@@ -117,8 +118,9 @@ def test_every_idea_has_a_picture_with_words_for_it() -> None:
 
 def test_numbers_in_easy_read_are_those_of_the_law() -> None:
     shown = words(Client().get(EASY))  # type: ignore[arg-type]
-    lengths = {str(row.period) for stage in PROCESSES[0].stages for code in stage.clocks for row in rows_of(code)[:1]}
-    assert lengths and all(length in shown for length in lengths)
+    for code in ("B1", "B5", "C4", "C2", "F1", "F5", "D1", "D6", "G1", "H3"):
+        row = rows_of(code)[0]
+        assert str(row.period) in shown and row.period, code
     told = {str(row.period) for code in CLOCKS for row in rows_of(code) if row.period}
     numbers = re.findall(r"\d+ (?:working )?(?:day|week|month)s?", shown)
     assert numbers and set(numbers) <= told
