@@ -27,6 +27,8 @@ STANDING: Final[dict[Status, tuple[str, str]]] = {
     Status.NO_LONGER_RUNS: ("No longer runs", "grey"),
 }
 
+STAGE_NAMES: Final = {stage.code: stage.name for process in reversed(PROCESSES) for stage in process.stages}
+
 
 @dataclass(frozen=True)
 class Card:
@@ -134,6 +136,8 @@ def _rows(reading: Reading) -> Iterable[SummaryRow]:
         who = "Who is expected to act" if bound is Binding.GUIDANCE else "Who must act"
         yield SummaryRow("Who can act" if bound is Binding.YOURS else who, _capital(row.owed_by))
         yield SummaryRow("For whom", _capital(row.owed_to))
+    if leads_to := [STAGE_NAMES[code] for code in row.next if code in STAGE_NAMES]:
+        yield SummaryRow("What it leads to", _capital(", or ".join(name[:1].lower() + name[1:] for name in leads_to)))
     yield SummaryRow("Where it says so", row.citation)
     yield SummaryRow("What kind of rule", _capital(row.strength.said))
     yield SummaryRow("How far we have checked", checked(row))

@@ -68,7 +68,7 @@ class Questions:
 
 def about_a_happening(fact: str, clocks: Collection[Clock]) -> Questions:
     """What to ask somebody who says that this has happened: its day, what may move the dates, what is done already."""
-    known = [reads(clock.code) for clock in clocks]
+    known = [reads(clock.code, fact if fact in clock.starts else "") for clock in clocks]
     asked = Asked((fact,))
     words = asked.new(name for each in known for name in each.words if not _is_yes_or_no(name))
     alters = asked.new(

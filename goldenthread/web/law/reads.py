@@ -13,7 +13,6 @@ from functools import cache
 from itertools import product
 
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES
-from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.facts import WORDS, BadFact, Facts, MissingFact, RawFacts
 from goldenthread.domain.clocks.reference import rows_of
 from goldenthread.domain.clocks.register import CLOCKS
@@ -69,11 +68,15 @@ class Reads:
 
 
 @cache
-def reads(code: str) -> Reads:
-    """What the clock with this code reads. Raises KeyError for a code no clock has."""
+def reads(code: str, start: str = "") -> Reads:
+    """What the clock with this code reads; with `start`, what it reads when that fact starts it.
+
+    Raises KeyError for a code no clock has.
+    """
     clock = CLOCKS[code]
-    counted = _asked(clock, lambda facts: clock.counted(facts, ENGLAND_AND_WALES))
-    met = _asked(clock, lambda facts: clock.met(facts, date.max))
+    starts = (start,) if start else clock.starts
+    counted = _asked(code, starts, lambda facts: clock.counted(facts, ENGLAND_AND_WALES))
+    met = _asked(code, starts, lambda facts: clock.met(facts, date.max))
     dates = [name for name in counted if name not in WORDS]
     met_dates = [name for name in (*clock.met_by, *met) if name not in WORDS and name not in clock.starts]
     return Reads(
@@ -86,12 +89,12 @@ def reads(code: str) -> Reads:
     )
 
 
-def _asked(clock: Clock, read: Callable[[Facts], object]) -> tuple[str, ...]:
+def _asked(code: str, starts: tuple[str, ...], read: Callable[[Facts], object]) -> tuple[str, ...]:
     """Every fact the reading asks for, given only what starts it, then given also what it asked for, until no more."""
     found: dict[str, None] = {}
     while True:
         before = len(found)
-        for facts in _trials(clock, tuple(found)):
+        for facts in _trials(code, starts, tuple(found)):
             try:
                 read(facts)
             except (BadFact, MissingFact, NotInForce, UnknownRule):
@@ -101,11 +104,11 @@ def _asked(clock: Clock, read: Callable[[Facts], object]) -> tuple[str, ...]:
             return tuple(found)
 
 
-def _trials(clock: Clock, known: tuple[str, ...]) -> Iterable[NotingFacts]:
-    day = max(row.in_force_from for row in rows_of(clock.code)) + timedelta(days=400)
+def _trials(code: str, starts: tuple[str, ...], known: tuple[str, ...]) -> Iterable[NotingFacts]:
+    day = max(row.in_force_from for row in rows_of(code)) + timedelta(days=400)
     words = [name for name in known if name in WORDS]
-    dates = {name: day for name in known if name not in WORDS and name not in clock.starts}
-    for start in clock.starts:
+    dates = {name: day for name in known if name not in WORDS and name not in starts}
+    for start in starts:
         for chosen in product(*(WORDS[name] for name in words)):
             named: dict[str, date | str] = dict(zip(words, chosen, strict=True))
             yield NotingFacts({start: day, **named})

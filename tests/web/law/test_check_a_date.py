@@ -160,7 +160,7 @@ def test_a_duty_without_a_date_says_so_and_asks_nothing() -> None:
         shown = words(answer)  # type: ignore[arg-type]
         for part in (duty.name, duty.plain, duty.citation, duty.uncertain):
             assert re.sub(r"\s+", " ", part) in shown, code
-        assert "no number of days" in shown and b"<form" not in answer.content.split(b"<main")[1]
+        assert "no date to work out" in shown and b"<form" not in answer.content.split(b"<main")[1]
 
 
 def test_a_rule_is_found_by_another_name_it_goes_by() -> None:

@@ -27,6 +27,11 @@ def test_what_decides_whether_it_was_met_is_found_too() -> None:
     assert "amendment_notice_sent" in decision.met and decision.met_words == ("review_outcome",)
 
 
+def test_what_only_another_start_would_read_is_not_asked() -> None:
+    assert "contents_too" in reads.reads("E8", "appeal_conceded").words
+    assert "contents_too" not in reads.reads("E8", "order_made").words
+
+
 def test_every_way_of_reading_a_fact_is_noted() -> None:
     facts = NotingFacts({"born": date(2010, 11, 5), "phase": "infant_to_junior"})
     assert facts.on("born") == facts.needed("born") == date(2010, 11, 5)
