@@ -13,6 +13,7 @@ import pytest
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES
 from goldenthread.domain.clocks import CLOCKS, BadFact, Claim, ExceptionRefused, Status, count_dates, read
 from goldenthread.domain.clocks.count import count
+from goldenthread.domain.clocks.order_of_facts import asked
 from goldenthread.domain.clocks.register import NoDate
 from goldenthread.domain.statute.appeals import Gate, appeal_gate, appeal_rights, certificate_needed, not_appealable
 from goldenthread.domain.statute.duties import duties
@@ -182,7 +183,7 @@ def test_21_a_detained_person_has_other_appeals_exceptions_and_another_start_of_
     assert set(appeal_rights(detained=True)) == {"a", "b", "c"}
     codes_of = {each.exception.code for each in admissions("B1/detained", on=TODAY)}
     assert codes_of == {"SCHOOL_CLOSED", "EXCEPTIONAL", "PARENT_ABSENT_4W"}
-    facts = {"detained": "yes", "adviser_contacted": "2024-12-02", "mediation_requested": "2024-12-09"}
+    facts = {"detained": "yes", "adviser_told_mediation_wanted": "2024-12-02", "mediation_requested": "2024-12-09"}
     assert outer("D3", **facts) == date(2025, 1, 1)
 
 
@@ -273,3 +274,74 @@ def test_facts_that_cannot_be_are_refused_by_name() -> None:
         count_dates("D6", {"notice_sent": "2024-11-01", "certificate_issued": "2024-10-01"})
     with pytest.raises(NoDate, match="A1"):
         count_dates("A1", {})
+
+
+# ---- found by reading the rows against the regulations again
+
+
+def test_a_move_on_1_september_2015_had_its_own_date() -> None:
+    assert outer("F9", transfer_on="2015-09-01", phase="secondary_to_post16") == date(2015, 5, 30)
+    assert outer("F9", transfer_on="2016-09-01", phase="secondary_to_post16") == date(2016, 3, 30)
+    assert outer("F9", transfer_on="2015-09-01", phase="primary_to_secondary") == date(2015, 2, 14)
+
+
+def test_an_appeal_given_way_on_needs_no_answer_and_giving_way_after_answering_is_another_thing() -> None:
+    facts = {"appeal_sent": "2025-01-06", "appeal_conceded": "2025-01-20"}
+    assert read("D7", facts, date(2025, 6, 1)).status is Status.NO_LONGER_RUNS
+    with pytest.raises(BadFact, match="response_sent .* cannot be before appeal_conceded"):
+        asked({"response_sent": "2025-01-10", "appeal_conceded": "2025-01-20"}, TODAY)
+
+
+def test_a_plan_ended_inside_the_time_to_appeal_is_said_to_be_forbidden() -> None:
+    facts = {"cease_notified": "2024-10-01", "plan_ceased": "2024-10-20"}
+    assert "The Act forbids that" in read("I3", facts, TODAY).note
+    assert read("I3", {**facts, "plan_ceased": "2024-12-03"}, TODAY).note == ""
+
+
+def test_no_date_is_given_for_25_when_the_course_ended_before() -> None:
+    assert outer("I4", born="2001-08-15", route="further_education") == date(2027, 7, 31)
+    assert outer("I4", born="2001-05-15", route="further_education") == date(2026, 7, 31)
+    assert outer("I4", born="2001-08-15", route="other", course_ends="2027-06-30") == date(2027, 6, 30)
+    assert outer("I4", born="2001-08-15", route="apprenticeship", course_ends="2028-06-30") == date(2027, 8, 14)
+    with pytest.raises(BadFact, match="before the 25th birthday"):
+        count_dates("I4", {"born": "2001-08-15", "route": "other", "course_ends": "2025-06-30"})
+
+
+def test_deciding_not_to_amend_after_a_reassessment_has_no_limit_to_miss() -> None:
+    facts = {"reassessment_notified": "2025-01-28", "not_amended_notified": "2025-08-01"}
+    assert not read("G3", facts, TODAY).is_breach
+
+
+def test_what_is_only_sometimes_owed_is_not_started_by_every_mediation() -> None:
+    everyday = {"mediation_requested": "2024-12-02", "mediation_agreed": "2025-01-06"}
+    for rule in ("D3a", "D5a"):
+        assert read(rule, everyday, TODAY).status is Status.NOT_STARTED
+    late = {"mediation_requested": "2024-12-02", "mediation_not_possible": "2024-12-20"}
+    assert read("D3", late, date(2025, 2, 1)).is_breach  # a certificate follows, and the 30 days were still missed
+
+
+def test_health_bodies_count_from_what_they_know_themselves() -> None:
+    assert CLOCKS["H5a"].starts == ("old_commissioner_aware",) and CLOCKS["H5b"].starts == ("new_commissioner_aware",)
+    assert CLOCKS["J5"].starts == ("commissioner_received_plan",)
+
+
+def test_a_request_that_crosses_a_decision_already_due_is_no_impossible_order() -> None:
+    facts = {
+        "became_responsible": "2024-08-05", "request_received": "2024-09-20", "assess_decision_notified": "2024-09-10",
+    }  # fmt: skip
+    assert asked(facts, TODAY).on("request_received") == date(2024, 9, 20)
+    with pytest.raises(BadFact, match="assess_decision_notified"):
+        asked({name: day for name, day in facts.items() if name != "became_responsible"}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "ombudsman"),
+    [
+        ("C4", {"request_received": "2024-09-02"}, "Local Government and Social Care Ombudsman"),
+        ("E11", {"recommendation_made": "2025-03-03"}, "Parliamentary and Health Service Ombudsman"),
+        ("B3", {"advice_requested": "2025-03-03", "adviser": "health"}, "Parliamentary and Health Service Ombudsman"),
+        ("L3", {"became_senco": "2020-09-01"}, "Department for Education"),
+    ],
+)
+def test_a_complaint_is_sent_to_the_body_that_looks_at_it(rule: str, facts: dict[str, str], ombudsman: str) -> None:
+    assert ombudsman in read(rule, facts, TODAY).what_if_late

@@ -7,9 +7,11 @@ authority's own social care it is the Code's expectation, so the adviser chooses
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from goldenthread.domain.calendars.counting import Counted
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES, WorkingCalendar
 from goldenthread.domain.clocks.clock import DUE_SOON_DAYS, Clock, read_clock
 from goldenthread.domain.clocks.count import Count, count
@@ -19,6 +21,10 @@ from goldenthread.domain.clocks.variants import by_custody
 from goldenthread.domain.statute.exceptions import Claim
 
 PROCESS: Final = "advice"
+WHO_WAS_ASKED: Final = (
+    "Who was asked is not said. For a health body, another council or youth justice this is law; for a school, a "
+    "college, a psychologist or social care it is what the Code of Practice expects."
+)
 
 
 def _advice_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
@@ -27,7 +33,10 @@ def _advice_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -
         return None
     bound = not adviser or adviser in BODIES_WITH_A_DUTY
     variant = by_custody(facts, "advice_requested") if bound else "code"
-    return count("B3", "advice_requested", asked_on, calendar, variant=variant)
+    counted = count("B3", "advice_requested", asked_on, calendar, variant=variant)
+    if adviser:
+        return counted
+    return replace(counted, outer=Counted(counted.outer.last_on, (WHO_WAS_ASKED, *counted.outer.steps)))
 
 
 GIVE: Final = Clock(

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
+
 from goldenthread.domain.calendars.working_days import ENGLAND_AND_WALES, WorkingCalendar
-from goldenthread.domain.clocks.caseload_counting import CaseloadDates, Days, Flags, NoBatchForm, count_rows
+from goldenthread.domain.clocks.caseload_counting import (
+    CaseloadDates,
+    Days,
+    Flags,
+    NoBatchForm,
+    count_chosen,
+    count_rows,
+)
 from goldenthread.domain.clocks.caseload_facts import CaseloadFacts, CaseloadTable
 from goldenthread.domain.clocks.caseload_special import SPECIAL, opens
 from goldenthread.domain.clocks.clock import Clock
@@ -44,12 +53,13 @@ def count_caseload(
 
 def _by_variant(clock: Clock, table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
     started = table.earliest(clock.starts)
-    counted = count_rows(clock.code, started, calendar)
     if clock.variant is None:
-        return counted
+        return count_rows(clock.code, started, calendar)
+    variants, chosen = [""], np.zeros(table.size, dtype=np.int64)
     for variant, here in _variants(clock, table, started):
-        counted = count_rows(clock.code, started, calendar, variant=variant).where(here, counted)
-    return counted
+        chosen[here] = len(variants)
+        variants.append(variant)
+    return count_chosen(clock.code, tuple(variants), chosen, started, calendar)
 
 
 def _variants(clock: Clock, table: CaseloadTable, started: Days) -> Iterator[tuple[str, Flags]]:
@@ -69,6 +79,8 @@ def _variants(clock: Clock, table: CaseloadTable, started: Days) -> Iterator[tup
             yield f"{UNOPPOSED}_with_contents", conceded & contents
     if detained is not None:
         yield DETAINED, detained
+        if agreed is not None:
+            yield f"{DETAINED}_{MEDIATION}", detained & agreed
         if conceded is not None:
             yield f"{DETAINED}_{UNOPPOSED}", detained & conceded
 

@@ -19,6 +19,7 @@ from goldenthread.domain.statute.limits import Counting, Limit, rows_of_code
 
 Days = npt.NDArray[np.datetime64]
 Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 ONE: Final = np.timedelta64(1, "D")
 NEVER: Final = np.datetime64("NaT", "D")
 AUGUST, DECEMBER, JUNE, FRIDAY = 8, 12, 6, 4
@@ -64,25 +65,52 @@ def count_rows(
     """Counts each case by the row in force on its own starting day, or so many months before it, or on `law_on`."""
     if law_on is not None:
         return _counted_each(rule, started, calendar, variant, law_on)
-    usual = _of_every_day(rule, variant, calendar, months_ahead)
+    chosen = np.zeros(started.shape, dtype=np.int64)
+    return count_chosen(rule, (variant,), chosen, started, calendar, months_ahead=months_ahead)
+
+
+def count_chosen(
+    rule: str,
+    variants: tuple[str, ...],
+    chosen: Places,
+    started: Days,
+    calendar: WorkingCalendar,
+    *,
+    months_ahead: int = 0,
+) -> CaseloadDates:
+    """Counts each case by the row of its own variant: `chosen` holds its place in `variants`.
+
+    A caseload shares its days, so nearly every case is looked up in what the row gives for that day.
+    """
+    usual = _of_every_day(rule, variants, calendar, months_ahead)
+    days = len(usual.outer) // len(variants)
     place = started.astype("datetime64[D]").astype(np.int64) - _FIRST
-    inside = (place >= 0) & (place < len(usual.outer) - 1)
-    place = np.where(inside, place, len(usual.outer) - 1)  # the last place of each is for a case that has no date
+    inside = (place >= 0) & (place < days - 1)
+    place = np.where(inside, place, days - 1) + chosen * days  # the last place of each is for a case without a date
     counted = CaseloadDates(
-        usual.outer[place], usual.safe[place], started, usual.binds[place], usual.conditional[place]
+        usual.outer.take(place), usual.safe.take(place), started, usual.binds.take(place), usual.conditional.take(place)
     )
     unusual = ~inside & ~np.isnat(started)
     if unusual.any():
-        governed = add_months(started, -months_ahead)
-        return _counted_each(rule, started, calendar, variant, governed).where(unusual, counted)
+        for position, variant in enumerate(variants):
+            each = _counted_each(rule, started, calendar, variant, add_months(started, -months_ahead))
+            counted = each.where(unusual & (chosen == position), counted)
     return counted
 
 
 @cache
-def _of_every_day(rule: str, variant: str, calendar: WorkingCalendar, months_ahead: int) -> CaseloadDates:
-    """The count from every day of the usual years, and NaT last: a caseload shares its days, so most are looked up."""
+def _of_every_day(rule: str, variants: tuple[str, ...], calendar: WorkingCalendar, months_ahead: int) -> CaseloadDates:
+    """The count from every day of the usual years, and NaT last, for one variant after the other."""
     every = np.append(np.arange(_FIRST, _LAST, dtype=np.int64).astype("datetime64[D]"), NEVER)
-    return _counted_each(rule, every, calendar, variant, add_months(every, -months_ahead))
+    governed = add_months(every, -months_ahead)
+    each = [_counted_each(rule, every, calendar, variant, governed) for variant in variants]
+    return CaseloadDates(
+        np.concatenate([one.outer for one in each]),
+        np.concatenate([one.safe for one in each]),
+        np.concatenate([one.started for one in each]),
+        np.concatenate([one.binds for one in each]),
+        np.concatenate([one.conditional for one in each]),
+    )
 
 
 def _counted_each(rule: str, started: Days, calendar: WorkingCalendar, variant: str, governed: Days) -> CaseloadDates:

@@ -27,6 +27,7 @@ class CaseloadTable:
             raise ValueError(f"The arrays of facts differ in length: {sorted(lengths)}.")
         self._facts = facts
         self._as_of = as_of
+        self._days: dict[str, Days] = {}
         self.size = lengths.pop() if lengths else 0
 
     def has(self, name: str) -> bool:
@@ -35,11 +36,16 @@ class CaseloadTable:
 
     def days(self, name: str) -> Days:
         """One fact, unlikely years taken as absent."""
+        if name not in self._days:
+            self._days[name] = self._likely(name)
+        return self._days[name]
+
+    def _likely(self, name: str) -> Days:
         if name not in self._facts:
             return np.full(self.size, NEVER)
-        days = self._facts[name].astype("datetime64[D]")
+        days: Days = self._facts[name].astype("datetime64[D]")
         unlikely = (days < _first_of(FIRST_LIKELY_YEAR)) | (days >= _first_of(LAST_LIKELY_YEAR + 1))
-        return np.where(unlikely, NEVER, days)
+        return np.where(unlikely, NEVER, days) if unlikely.any() else days
 
     def known(self, name: str) -> Days:
         """One fact as it was known on the day read: nothing after it."""

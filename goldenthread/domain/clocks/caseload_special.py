@@ -15,6 +15,7 @@ from goldenthread.domain.clocks.caseload_counting import (
     CaseloadDates,
     Days,
     add_months,
+    count_chosen,
     count_rows,
     day_in,
     later_of,
@@ -48,8 +49,11 @@ def _cycle(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
 def _advice(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
     asked = table.days("advice_requested")
     bound = table.places("adviser") <= len(BODIES_WITH_A_DUTY)  # they come first; nobody named counts as one
-    duty = _if_detained(table, count_rows("B3", asked, calendar), "B3", asked, calendar)
-    return duty.where(bound, count_rows("B3", asked, calendar, variant="code"))
+    chosen = np.where(bound, 0, 1)
+    detained = table.says("detained", "yes")
+    if detained is not None:
+        chosen[bound & detained] = 2
+    return count_chosen("B3", ("", "code", "detained"), chosen, asked, calendar)
 
 
 def _if_detained(
@@ -64,10 +68,8 @@ def _if_detained(
 def _phase(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
     phase = table.places("phase")
     moves = np.where((phase == 0) | (phase == place_of("phase", LATER_MOVE)), NEVER, table.days("transfer_on"))
-    post16 = count_rows("F9", moves, calendar, variant=TO_POST16, months_ahead=MONTHS_AHEAD)
-    return post16.where(
-        phase == place_of("phase", TO_POST16), count_rows("F9", moves, calendar, months_ahead=MONTHS_AHEAD)
-    )
+    chosen = (phase == place_of("phase", TO_POST16)).astype(np.int64)
+    return count_chosen("F9", ("", TO_POST16), chosen, moves, calendar, months_ahead=MONTHS_AHEAD)
 
 
 def _later_move(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
@@ -81,21 +83,27 @@ def opens(moves: Days) -> Days:
 
 def _appeal_time(code: str, sent: str) -> Special:
     def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
-        notice, certificate = table.days(sent), table.known("certificate_issued")
-        impossible = table.days("certificate_issued") < notice
-        notice = np.where(impossible, NEVER, notice)
-        from_certificate = count_rows(code, certificate, calendar, variant="certificate")
-        older_than_the_law = ~np.isnat(certificate) & np.isnat(from_certificate.outer)
-        from_notice = count_rows(code, np.where(older_than_the_law, NEVER, notice), calendar)
-        certificate = np.where(np.isnat(from_notice.outer), NEVER, certificate)
-        return later_of(from_notice, count_rows(code, certificate, calendar, variant="certificate"))
+        notice, given = table.days(sent), table.days("certificate_issued")
+        certificate = table.known("certificate_issued")
+        limb = count_rows(code, certificate, calendar, variant="certificate")
+        # A certificate before the notice, or older than the law, is a contradiction: such a case has no date.
+        impossible = (given < notice) | (~np.isnat(certificate) & np.isnat(limb.outer))
+        from_notice = count_rows(code, np.where(impossible, NEVER, notice), calendar)
+        later = limb.outer > from_notice.outer
+        return CaseloadDates(
+            np.where(later, limb.outer, from_notice.outer),
+            np.where(np.isnat(from_notice.outer), NEVER, np.fmax(limb.safe, from_notice.safe)),
+            np.where(later, certificate, notice),
+            from_notice.binds,
+            from_notice.conditional,
+        )
 
     return counted
 
 
 def _arranging(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
     usual = count_rows("D3", table.days("mediation_requested"), calendar)
-    return _if_detained(table, usual, "D3", table.days("adviser_contacted"), calendar)
+    return _if_detained(table, usual, "D3", table.days("adviser_told_mediation_wanted"), calendar)
 
 
 def _draft(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
@@ -113,9 +121,9 @@ def _review_after_move(table: CaseloadTable, calendar: WorkingCalendar) -> Casel
     return later_of(limb, cycle)
 
 
-def _handing_over(code: str) -> Special:
+def _handing_over(code: str, aware_by: str) -> Special:
     def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
-        aware, moved = table.days("became_aware"), table.days("moved_away")
+        aware, moved = table.days(aware_by), table.days("moved_away")
         known = ~np.isnat(moved)
         ahead = np.full(moved.shape, NEVER)
         ahead[known] = working_days_before(moved[known], KNOWN_AHEAD.value, calendar)
@@ -138,7 +146,8 @@ def _last_year(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates
     birthday, before_26 = add_months(born, 25 * 12), add_months(born, 26 * 12) - ONE
     july = day_in(year_of(birthday), 7, 31)
     july = np.where(birthday > july, day_in(year_of(birthday) + 1, 7, 31), july)
-    outer = np.where(table.places("route") == place_of("route", "further_education"), july, np.fmin(before_26, ends))
+    course = np.where(ends < birthday, NEVER, np.fmin(before_26, ends))
+    outer = np.where(table.places("route") == place_of("route", "further_education"), july, course)
     outer = np.where(np.isnat(born), NEVER, outer)
     binds = np.full(born.shape, next(row for row in limits() if row.code == "I4").is_legal_duty)
     return CaseloadDates(outer, rolled_back(outer, calendar), born, binds & ~np.isnat(born), np.zeros_like(binds))
@@ -153,9 +162,9 @@ SPECIAL: Final[Mapping[str, Special]] = MappingProxyType(
         "F1": _cycle,
         "F9": _phase,
         "F10": _later_move,
-        "H1": _handing_over("H1"),
+        "H1": _handing_over("H1", "became_aware"),
         "H4": _review_after_move,
-        "H5a": _handing_over("H5a"),
+        "H5a": _handing_over("H5a", "old_commissioner_aware"),
         "I3": _appeal_time("I3", "cease_notified"),
         "I4": _last_year,
         "J1": _from_the_later("J1", KEPT),

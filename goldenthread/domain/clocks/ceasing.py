@@ -14,7 +14,7 @@ from goldenthread.domain.calendars.working_days import WorkingCalendar
 from goldenthread.domain.clocks.clock import Clock
 from goldenthread.domain.clocks.count import Count
 from goldenthread.domain.clocks.disputes import appeal_time
-from goldenthread.domain.clocks.facts import Facts
+from goldenthread.domain.clocks.facts import BadFact, Facts
 from goldenthread.domain.statute.limits import limit
 
 ENDING: Final = "ending a plan"
@@ -23,6 +23,16 @@ JULY: Final = 7
 
 def _hold_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
     return appeal_time("I3", "cease_notified", facts, calendar, as_of)
+
+
+def _ended_too_soon(facts: Facts, counted: Count) -> str:
+    ended_on = facts.on("plan_ceased")
+    if ended_on is None or ended_on > counted.outer.last_on:
+        return ""
+    return (
+        f"The plan was ended on {said(ended_on)}, before the time to appeal had passed. The Act forbids that "
+        "(Children and Families Act 2014, s.45(4))."
+    )
 
 
 def _last_year_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
@@ -52,6 +62,12 @@ def _course(born_on: date, facts: Facts) -> Counted:
     before_26 = add_months(born_on, 26 * 12) - timedelta(days=1)
     ends_on = facts.on("course_ends")
     first = f"The day before the 26th birthday of someone born on {said(born_on)} is {said(before_26)}."
+    birthday = add_months(born_on, 25 * 12)
+    if ends_on and ends_on < birthday:
+        raise BadFact(
+            f"course_ends ({said(ends_on)}) is before the 25th birthday ({said(birthday)}). This rule is about "
+            "the academic year in which somebody turns 25."
+        )
     if ends_on is None or ends_on >= before_26:
         later = (
             f"The course or training ends on {said(ends_on)}, not before it."
@@ -64,7 +80,8 @@ def _course(born_on: date, facts: Facts) -> Counted:
 
 CLOCKS: Final = (
     Clock(
-        "I3", ENDING, ("cease_notified",), ended_by=("appeal_received", "plan_ceased"), lapses=True,
+        "I3", ENDING, ("cease_notified",), ended_by=("appeal_received",), lapses=True,
+        warning=_ended_too_soon,
         counter=_hold_count, also_reads=("certificate_issued",),
     ),
     Clock("I4", ENDING, ("born",), lapses=True, counter=_last_year_count, also_reads=("route", "course_ends")),

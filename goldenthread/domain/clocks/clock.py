@@ -22,6 +22,7 @@ DUE_SOON_DAYS: Final = 14
 
 Met = tuple[str, date]
 Variant = Callable[[Facts, str], str]
+Warns = Callable[[Facts, Count], str]
 Counter = Callable[[Facts, WorkingCalendar, date | None], Count | None]
 MetRule = Callable[[Facts, date], Met | None]
 
@@ -34,7 +35,8 @@ class Clock:
     `met_rule` says otherwise. `ended_by`: what makes it run no longer, without being met. `planned`: its starting fact
     may lie ahead (a meeting, a move). `lapses`: it is a time somebody may use, so its passing makes nobody late.
     `variant`: which of the code's rows governs, from the facts and the name of the one that started it.
-    `also_reads`: facts besides `starts` that can change the date.
+    `warning`: what is wrong although no date is missed, or blank. `also_reads`: facts besides `starts` that can change
+    the date.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Clock:
     counter: Counter | None = field(default=None, compare=False)
     met_rule: MetRule | None = field(default=None, compare=False)
     variant: Variant | None = field(default=None, compare=False)
+    warning: Warns | None = field(default=None, compare=False)
     also_reads: tuple[str, ...] = ()
 
     def counted(self, facts: Facts, calendar: WorkingCalendar, as_of: date | None = None) -> Count | None:
@@ -107,7 +110,7 @@ def read_clock(
         ended = None
     claim = _claim(counted, exceptions, on)
     status = _status(clock, counted, on, met, ended, claim, due_soon_days)
-    return _reading(clock, counted, on, status, met, ended, claim)
+    return _reading(clock, sound, counted, on, status, met, ended, claim)
 
 
 def _status(
@@ -130,7 +133,14 @@ def _status(
 
 
 def _reading(
-    clock: Clock, counted: Count, on: date, status: Status, met: Met | None, ended: Met | None, claim: Claim | None
+    clock: Clock,
+    facts: Facts,
+    counted: Count,
+    on: date,
+    status: Status,
+    met: Met | None,
+    ended: Met | None,
+    claim: Claim | None,
 ) -> Reading:
     excepted = status is Status.EXCEPTED
     met_by, met_on = met or (None, None)
@@ -156,7 +166,7 @@ def _reading(
         exception_review_on=claim.next_review_on(on) if claim and excepted else None,
         steps=counted.outer.steps,
         safe_steps=counted.safe.steps,
-        note=_note(clock, counted, met_on),
+        note=(clock.warning(facts, counted) if clock.warning else "") or _note(clock, counted, met_on),
         also_reads=clock.also_reads,
     )
 

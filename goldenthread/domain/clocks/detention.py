@@ -28,9 +28,9 @@ KEPT: Final = ("became_aware", "plan_kept")
 HANDED_ON: Final = ("became_responsible", "plan_received")
 
 CLOCKS: Final = (
-    Clock("J1", DETENTION, KEPT, ("plan_sent_on",), counter=_from_the_later("J1", *KEPT)),
-    Clock("J2", DETENTION, ("unit_move_told",), ("plan_sent_on",)),
-    Clock("J3", DETENTION, ("release_told",), ("plan_sent_on",)),
-    Clock("J4", DETENTION, HANDED_ON, ("plan_sent_on",), counter=_from_the_later("J4", *HANDED_ON)),
-    Clock("J5", DETENTION, ("plan_received",), ("council_asked_to_act",)),
+    Clock("J1", DETENTION, KEPT, ("plan_sent_to_place",), counter=_from_the_later("J1", *KEPT)),
+    Clock("J2", DETENTION, ("unit_move_told",), ("plan_sent_to_new_place",)),
+    Clock("J3", DETENTION, ("release_told",), ("plan_sent_to_new_council",)),
+    Clock("J4", DETENTION, HANDED_ON, ("plan_sent_to_commissioner",), counter=_from_the_later("J4", *HANDED_ON)),
+    Clock("J5", DETENTION, ("commissioner_received_plan",), ("council_asked_to_act",)),
 )

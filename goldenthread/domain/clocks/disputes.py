@@ -33,7 +33,7 @@ def _appeal_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -
 
 def _arranging_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
     # For a detained person the 30 days run from telling the adviser, not the authority (SI 2015/62, reg 21).
-    fact, variant = ("adviser_contacted", "detained") if is_detained(facts) else ("mediation_requested", "")
+    fact, variant = ("adviser_told_mediation_wanted", "detained") if is_detained(facts) else ("mediation_requested", "")
     asked_on = facts.on(fact)
     return count("D3", fact, asked_on, calendar, variant=variant) if asked_on else None
 
@@ -49,10 +49,10 @@ CLOCKS: Final = (
     ),
     Clock("D2", MEDIATION, ("mediation_declined",), CERTIFIED, variant=by_custody, also_reads=CUSTODY),
     Clock(
-        "D3", MEDIATION, ("mediation_requested",), HELD, ("mediation_not_possible",), counter=_arranging_count,
-        also_reads=("detained", "adviser_contacted"),
+        "D3", MEDIATION, ("mediation_requested",), HELD, ("mediation_declined",), counter=_arranging_count,
+        also_reads=("detained", "adviser_told_mediation_wanted"),
     ),
-    Clock("D3a", MEDIATION, ("mediation_requested",), ("commissioner_told",)),
+    Clock("D3a", MEDIATION, ("health_mediation_requested",), ("commissioner_told",)),
     Clock("D3b", MEDIATION, ("commissioner_notified",), HELD),
     Clock(
         "D3c", MEDIATION, ("mediation_held",), ("mediation_place_told",), planned=True, variant=by_custody,
@@ -61,9 +61,9 @@ CLOCKS: Final = (
     Clock("D4", MEDIATION, ("mediation_concluded",), CERTIFIED, variant=by_custody, also_reads=CUSTODY),
     Clock("D4a", MEDIATION, ("mediation_not_possible",), CERTIFIED, variant=by_custody, also_reads=CUSTODY),
     Clock("D5", MEDIATION, ("mediation_agreed",), ("agreement_done",), variant=by_custody, also_reads=CUSTODY),
-    Clock("D5a", MEDIATION, ("mediation_agreed",), ("council_told_of_agreement",)),
+    Clock("D5a", MEDIATION, ("health_agreement_made",), ("council_told_of_agreement",)),
     Clock(
         "D6", APPEAL, ("notice_sent",), ("appeal_received",), counter=_appeal_count, also_reads=("certificate_issued",)
     ),
-    Clock("D7", APPEAL, ("appeal_sent",), ("response_sent",)),
+    Clock("D7", APPEAL, ("appeal_sent",), ("response_sent",), ("appeal_conceded",)),
 )  # fmt: skip

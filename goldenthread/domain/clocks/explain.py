@@ -14,6 +14,8 @@ from goldenthread.domain.clocks.readable import Readable
 from goldenthread.domain.statute.exceptions import Admission, admissions
 from goldenthread.domain.statute.limits import Counting, Limit, rows_of_code
 
+COUNCIL_OMBUDSMAN: Final = "Local Government and Social Care Ombudsman"
+HEALTH_OMBUDSMAN: Final = "Parliamentary and Health Service Ombudsman"
 NEVER_A_PAUSE: Final = (
     "An exception lifts the limit. It never pauses it and never adds days: the duty stays, as soon as practicable."
 )
@@ -28,7 +30,11 @@ FORMULAS: Final = {
     Counting.SCHOOL_LEAVING: "Read from the school calendar.",
     Counting.ACADEMIC_YEAR_OF_25: "Read from the birth date and the course.",
 }
-TRIBUNAL_RULE_20: Final = "The tribunal can let an appeal in after its time. Nobody else can move this date."
+BY_THE_TRIBUNAL: Final = "Only the tribunal can change this date."
+FINAL_PLAN_IN: Final = {
+    "B5": "20 weeks",
+    "E3": "14 weeks of the order, of the agreement, or of the council giving way",
+}
 
 
 def rule_in_plain_words(reading: Readable) -> str:
@@ -61,7 +67,7 @@ def what_could_change_it(reading: Readable) -> tuple[str, ...]:
         f"It can change with this: {what_happened(name)}." for name in reading.also_reads if name in WHAT_HAPPENED
     ]
     if reading.limit.counting in (Counting.TRIBUNAL_FILING, Counting.TRIBUNAL_WORKING_DAYS):
-        found.append(TRIBUNAL_RULE_20)
+        found.append(BY_THE_TRIBUNAL)
     available = exceptions_available(reading, reading.started_on or reading.on)
     return (*found, *available)
 
@@ -99,7 +105,7 @@ def what_if_late(reading: Readable) -> str:
     if row.only_if and reading.met_on is None:
         return (
             f"This date binds only if {row.only_if}. After it, that decision breaks {row.citation}; the other "
-            "decision has no limit of its own, but the final plan must be sent within 20 weeks."
+            f"decision has no limit of its own, but the final plan must be sent within {FINAL_PLAN_IN[row.code]}."
         )
     if not row.is_legal_duty:
         return "This is what guidance expects, not a legal limit. You can ask why it has not happened and when it will."
@@ -110,36 +116,50 @@ def what_if_late(reading: Readable) -> str:
     if row.owed_by == "body asked for advice":
         return (
             f"Late advice breaks {row.citation}. It does not give the council more time. You can complain to the body, "
-            "and about a health body to the Parliamentary and Health Service Ombudsman."
+            f"and then about a health body to the {HEALTH_OMBUDSMAN}, or about a council or youth offending team to "
+            f"the {COUNCIL_OMBUDSMAN}."
         )
     if row.owed_by == "nobody" or row.code in KEPT_UNTIL:
         return KEPT_UNTIL.get(row.code, "This is a date that arrives by itself. Nobody can be late for it.")
     return (
         f"Missing this date breaks {row.citation}, and the duty to act as soon as possible stays. "
         f"You can complain to the {_complain_to(row)}. Being late does not by itself give a right of appeal. "
-        "A solicitor can say if a court could help."
+        "A solicitor can say if a court could help. Ask soon: a claim in court must be made promptly."
     )
 
 
 OWN_LATENESS: Final = {
-    "D1": "After that day the adviser may not give a certificate. You can ask the tribunal for permission to appeal.",
+    "D1": "After that day the adviser may not give a certificate without mediation. "
+    "You can ask the tribunal to let you appeal.",
     "D6": "After that day you need the tribunal's permission. Ask for it with your appeal and say why it is late.",
 }
 
 
 # What follows when a time has passed that nobody can be late for.
 KEPT_UNTIL: Final = {
-    "A4": "After that day the council must again invite your views and evidence before it decides on a new request.",
-    "G5": "After that day the council can refuse a reassessment only because none is needed, and must say why.",
+    "E1": "The plan is to end without delay. Nobody loses a right if it goes on for longer.",
+    "L3a": "After that day the older award no longer counts: the newer qualification is needed.",
+    "A4": "After that day, if a plan may be needed, the council must again invite your views and evidence.",
+    "G5": "After that day the council can refuse a reassessment only because none is needed.",
     "I3": "After that day, if nobody has appealed, the plan may end. After an appeal it goes on until that is over.",
     "I4": "After that day the plan cannot go on, whatever the young person still needs.",
 }
 
 
 def _complain_to(row: Limit) -> str:
-    if "council" in row.family_actor.lower():
-        return "council and then to the Local Government and Social Care Ombudsman"
-    return f"{row.family_actor.removeprefix('The ').removeprefix('the ')}"
+    """Where a complaint goes, by who owes the duty: an Ombudsman looks at councils, another at health bodies."""
+    if row.code in ("F3", "F4"):
+        part = "about the council's part"
+        return f"school by its own procedure, or to the council and then to the {COUNCIL_OMBUDSMAN} {part}"
+    if row.owed_by == "governing body or proprietor":
+        return "school's governors or academy trust, and then to the Department for Education"
+    if row.code == "D5":
+        return f"council and then to the {COUNCIL_OMBUDSMAN}, or to the health body and then to the {HEALTH_OMBUDSMAN}"
+    if "health commissioner" in row.owed_by:
+        return f"health body and then to the {HEALTH_OMBUDSMAN}"
+    if "authority" in row.owed_by:
+        return f"council and then to the {COUNCIL_OMBUDSMAN}"
+    return row.owed_by
 
 
 def _admission_said(admission: Admission) -> str:

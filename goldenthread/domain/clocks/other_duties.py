@@ -32,28 +32,37 @@ def _review_after_move(facts: Facts, calendar: WorkingCalendar, as_of: date | No
     return replace(with_transfer_limb(cycle, *moved, calendar), limit=cycle.limit)
 
 
-def _handing_over(code: str) -> Counter:
+def _handing_over(code: str, aware_by: str) -> Counter:
     """On the day of the move, if it was known 15 working days ahead; else from becoming aware (reg 15(2), (7))."""
 
     def counter(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
-        aware_on, moved_on = facts.on("became_aware"), facts.on("moved_away")
+        aware_on, moved_on = facts.on(aware_by), facts.on("moved_away")
         if aware_on is None:
             return None
         if moved_on and aware_on <= at_least_before(moved_on, KNOWN_AHEAD, calendar).last_on:
             return count(code, "moved_away", moved_on, calendar, variant="on_the_day")
-        return count(code, "became_aware", aware_on, calendar)
+        return count(code, aware_by, aware_on, calendar)
 
     return counter
 
 
-REASSESSED: Final = ("reassessed_plan_sent", "amended_plan_sent", "not_amended_notified")
+REASSESSED: Final = ("reassessed_plan_sent", "amended_plan_sent")
+# No limit is set for deciding not to amend, so that decision ends the 14 weeks and is never late by them.
+UNCHANGED: Final = ("not_amended_notified",)
 
 CLOCKS: Final = (
     Clock("G1", REASSESSMENT, ("reassessment_requested",), met_by=("reassessment_decided", "reassessment_notified")),
-    Clock("G3", REASSESSMENT, ("reassessment_notified", "own_motion_decided"), met_by=REASSESSED),
+    Clock("G3", REASSESSMENT, ("reassessment_notified", "own_motion_decided"), met_by=REASSESSED, ended_by=UNCHANGED),
     Clock("G4", REASSESSMENT, ("reassessed_plan_sent",), met_by=("review_decided",)),
     Clock("G5", REASSESSMENT, ("assessment_made",), lapses=True),
-    Clock("H1", MOVE, ("became_aware",), ("plan_sent_on",), counter=_handing_over("H1"), also_reads=("moved_away",)),
+    Clock(
+        "H1",
+        MOVE,
+        ("became_aware",),
+        ("plan_sent_on",),
+        counter=_handing_over("H1", "became_aware"),
+        also_reads=("moved_away",),
+    ),
     Clock("H3", MOVE, MOVED, met_by=("family_informed",)),
     Clock(
         "H4",
@@ -66,11 +75,11 @@ CLOCKS: Final = (
     Clock(
         "H5a",
         MOVE,
-        ("became_aware",),
+        ("old_commissioner_aware",),
         ("new_commissioner_told",),
-        counter=_handing_over("H5a"),
+        counter=_handing_over("H5a", "old_commissioner_aware"),
         also_reads=("moved_away",),
     ),
-    Clock("H5b", MOVE, ("became_aware",), ("council_asked_to_act",)),
+    Clock("H5b", MOVE, ("new_commissioner_aware",), ("council_asked_to_act",)),
     Clock("CSA", "rights", ("born",), lapses=True),
 )

@@ -31,7 +31,7 @@ AMENDED: Final = ("amended_plan_sent",)
 SENT_BACK: Final = ("order_made", "mediation_agreed")  # an unopposed appeal is never sent back
 
 CLOCKS: Final = (
-    Clock("E1", ORDER, ("order_made",), ("plan_ceased",)),
+    Clock("E1", ORDER, ("order_made",), ("plan_ceased",), lapses=True),
     _after("E2", ("assess_decision_notified",)),
     _after("E3", NO_PLAN, ("draft_served", "final_plan_sent")),
     _after("E4", ("final_plan_sent",), NO_PLAN),
@@ -44,5 +44,5 @@ CLOCKS: Final = (
     Clock("E11", RECOMMENDATION, ("recommendation_made",), ("recommendation_answered",)),
     Clock("E11a", RECOMMENDATION, ("recommendation_answer_received",), ("secretary_of_state_told",)),
     Clock("E12", RECOMMENDATION, ("care_recommendation_made",), ("care_recommendation_answered",)),
-    Clock("E12a", RECOMMENDATION, ("care_recommendation_answered",), ("secretary_of_state_told",)),
+    Clock("E12a", RECOMMENDATION, ("care_recommendation_answered",), ("care_answer_sent_on",)),
 )

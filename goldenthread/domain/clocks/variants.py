@@ -26,7 +26,7 @@ def by_what_the_tribunal_was_told(facts: Facts, started_by: str) -> str:
     if started_by == "appeal_conceded":
         return f"{DETAINED}_{UNOPPOSED}" if is_detained(facts) else UNOPPOSED
     if is_detained(facts):
-        return DETAINED
+        return f"{DETAINED}_{MEDIATION}" if started_by == "mediation_agreed" else DETAINED
     return MEDIATION if started_by == "mediation_agreed" else ""
 
 

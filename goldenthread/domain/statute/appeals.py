@@ -103,7 +103,10 @@ def appeal_gate(
     """
     needed = certificate_needed(refs, detained=detained)
     if needed and not (certificate_issued and certificate_issued <= on):
-        return _without_certificate(on, contact_by, appeal_by, adviser_contacted)
+        source = (
+            "SEND (Detained Persons) Regulations 2015, reg 20(3)" if detained else "SEND Regulations 2014, reg 34(3)"
+        )
+        return _without_certificate(on, contact_by, appeal_by, adviser_contacted, source)
     if on > appeal_by:
         why = (
             f"The time to appeal ended on {said(appeal_by)}. The tribunal may let a late appeal in: say why it is late."
@@ -115,14 +118,16 @@ def appeal_gate(
     return AppealGate(Gate.MAY_APPEAL, why, appeal_by)
 
 
-def _without_certificate(on: date, contact_by: date, appeal_by: date, adviser_contacted: date | None) -> AppealGate:
+def _without_certificate(
+    on: date, contact_by: date, appeal_by: date, adviser_contacted: date | None, source: str
+) -> AppealGate:
     in_time = adviser_contacted is not None and adviser_contacted <= contact_by
     if in_time or on <= contact_by:
         why = "A mediation certificate is needed first. Contact a mediation adviser"
         ending = "; you have done so in time." if in_time else f" by {said(contact_by)}."
         return AppealGate(Gate.NEEDS_CERTIFICATE, why + ending, appeal_by)
     why = (
-        f"The mediation adviser was not contacted by {said(contact_by)}, so no certificate can be given. "
-        "The tribunal can be asked for leave to appeal without one (SEND Regulations 2014, reg 34(3))."
+        f"The mediation adviser was not contacted by {said(contact_by)}, so no certificate can be given without "
+        f"mediation. The tribunal can be asked for leave to appeal without one ({source})."
     )
     return AppealGate(Gate.LEAVE_ONLY, why, appeal_by)
