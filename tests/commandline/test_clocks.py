@@ -130,6 +130,20 @@ def test_every_rule_listed_can_be_asked_for() -> None:
     assert result.exit_code == 0, result.stderr
 
 
+@pytest.mark.parametrize(
+    ("rule", "facts", "outer"),
+    [
+        ("H5", "became_aware=2025-04-07", "2025-04-29"),
+        ("H5b", "became_aware=2025-04-07", "2025-04-29"),
+        ("E12", "recommendation_made=2025-03-03", "2025-04-06"),
+        ("I3", "notice_sent=2024-10-14", "2024-12-16"),
+        ("G4", "amended_plan_sent=2025-05-06", "2026-05-06"),
+    ],
+)
+def test_a_rule_asked_for_by_its_code_takes_the_plain_name_of_what_starts_it(rule: str, facts: str, outer: str) -> None:
+    assert f"1,{rule},{outer}," in run("read", "--csv", "-", text=f"id,rule,facts\n1,{rule},{facts}\n").stdout
+
+
 def test_facts_in_an_impossible_order_or_a_birth_to_come_are_named() -> None:
     for facts, words in (
         ("notice_sent=2024-11-01;certificate_issued=2024-10-01", "cannot be before notice_sent"),

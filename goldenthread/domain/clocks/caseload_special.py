@@ -84,6 +84,8 @@ def opens(moves: Days) -> Days:
 def _appeal_time(code: str, sent: str) -> Special:
     def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
         notice, given = table.days(sent), table.days("certificate_issued")
+        if sent != "notice_sent":
+            notice = np.where(np.isnat(notice), table.days("notice_sent"), notice)
         certificate = table.known("certificate_issued")
         limb = count_rows(code, certificate, calendar, variant="certificate")
         # A certificate before the notice, or older than the law, is a contradiction: such a case has no date.
@@ -123,7 +125,7 @@ def _review_after_move(table: CaseloadTable, calendar: WorkingCalendar) -> Casel
 
 def _handing_over(code: str, aware_by: str) -> Special:
     def counted(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
-        aware, moved = table.days(aware_by), table.days("moved_away")
+        aware, moved = _aware(table, aware_by), table.days("moved_away")
         known = ~np.isnat(moved)
         ahead = np.full(moved.shape, NEVER)
         ahead[known] = working_days_before(moved[known], KNOWN_AHEAD.value, calendar)
@@ -131,6 +133,15 @@ def _handing_over(code: str, aware_by: str) -> Special:
         return on_the_day.where(aware <= ahead, count_rows(code, aware, calendar))
 
     return counted
+
+
+def _aware(table: CaseloadTable, named: str) -> Days:
+    own = table.days(named)
+    return np.where(np.isnat(own), table.days("became_aware"), own)
+
+
+def _commissioner(table: CaseloadTable, calendar: WorkingCalendar) -> CaseloadDates:
+    return count_rows("H5b", _aware(table, "new_commissioner_aware"), calendar)
 
 
 def _from_the_later(code: str, names: tuple[str, ...]) -> Special:
@@ -165,6 +176,7 @@ SPECIAL: Final[Mapping[str, Special]] = MappingProxyType(
         "H1": _handing_over("H1", "became_aware"),
         "H4": _review_after_move,
         "H5a": _handing_over("H5a", "old_commissioner_aware"),
+        "H5b": _commissioner,
         "I3": _appeal_time("I3", "cease_notified"),
         "I4": _last_year,
         "J1": _from_the_later("J1", KEPT),

@@ -22,7 +22,9 @@ JULY: Final = 7
 
 
 def _hold_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
-    return appeal_time("I3", "cease_notified", facts, calendar, as_of)
+    # Asked by its code with a notice and no more, that notice is the one that the plan would end.
+    notice = "cease_notified" if facts.on("cease_notified") else "notice_sent"
+    return appeal_time("I3", notice, facts, calendar, as_of)
 
 
 def _ended_too_soon(facts: Facts, counted: Count) -> str:

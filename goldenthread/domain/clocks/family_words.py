@@ -96,8 +96,7 @@ def _excepted_said(reading: Readable, duty: str) -> str:
 
 def _ended_said(reading: Readable, duty: str) -> str:
     if reading.ended_by and reading.ended_on:
-        because = f"on {said(reading.ended_on)} {what_happened(reading.ended_by)}"
-        return f"There is no longer a date to {duty}, because {because}."
+        return f"There is no longer a date to {duty}. On {said(reading.ended_on)} {what_happened(reading.ended_by)}."
     return f"The time to {duty} ended on {said(_needed(reading.original_outer_on))}."
 
 

@@ -16,6 +16,8 @@ from goldenthread.domain.clocks.facts import Facts
 REASSESSMENT: Final = "reassessment"
 MOVE: Final = "moving area"
 MOVED: Final = ("transferred", "transferred_in")
+# Whoever asks about a health body's own limit by its code, and says only that it became aware, means that body.
+AWARE: Final = ("became_aware",)
 KNOWN_AHEAD: Final = Period(15, Unit.WORKING_DAY)
 
 
@@ -32,11 +34,12 @@ def _review_after_move(facts: Facts, calendar: WorkingCalendar, as_of: date | No
     return replace(with_transfer_limb(cycle, *moved, calendar), limit=cycle.limit)
 
 
-def _handing_over(code: str, aware_by: str) -> Counter:
+def _handing_over(code: str, named: str) -> Counter:
     """On the day of the move, if it was known 15 working days ahead; else from becoming aware (reg 15(2), (7))."""
 
     def counter(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
-        aware_on, moved_on = facts.on(aware_by), facts.on("moved_away")
+        aware_by, aware_on = facts.earliest((named,)) or facts.earliest(AWARE) or (named, None)
+        moved_on = facts.on("moved_away")
         if aware_on is None:
             return None
         if moved_on and aware_on <= at_least_before(moved_on, KNOWN_AHEAD, calendar).last_on:
@@ -46,6 +49,11 @@ def _handing_over(code: str, aware_by: str) -> Counter:
     return counter
 
 
+def _commissioner_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None) -> Count | None:
+    aware = facts.earliest(("new_commissioner_aware",)) or facts.earliest(AWARE)
+    return count("H5b", *aware, calendar) if aware else None
+
+
 REASSESSED: Final = ("reassessed_plan_sent", "amended_plan_sent")
 # No limit is set for deciding not to amend, so that decision ends the 14 weeks and is never late by them.
 UNCHANGED: Final = ("not_amended_notified",)
@@ -53,7 +61,7 @@ UNCHANGED: Final = ("not_amended_notified",)
 CLOCKS: Final = (
     Clock("G1", REASSESSMENT, ("reassessment_requested",), met_by=("reassessment_decided", "reassessment_notified")),
     Clock("G3", REASSESSMENT, ("reassessment_notified", "own_motion_decided"), met_by=REASSESSED, ended_by=UNCHANGED),
-    Clock("G4", REASSESSMENT, ("reassessed_plan_sent",), met_by=("review_decided",)),
+    Clock("G4", REASSESSMENT, ("reassessed_plan_sent", "amended_plan_sent"), met_by=("review_decided",)),
     Clock("G5", REASSESSMENT, ("assessment_made",), lapses=True),
     Clock(
         "H1",
@@ -80,6 +88,6 @@ CLOCKS: Final = (
         counter=_handing_over("H5a", "old_commissioner_aware"),
         also_reads=("moved_away",),
     ),
-    Clock("H5b", MOVE, ("new_commissioner_aware",), ("council_asked_to_act",)),
+    Clock("H5b", MOVE, ("new_commissioner_aware",), ("council_asked_to_act",), counter=_commissioner_count),
     Clock("CSA", "rights", ("born",), lapses=True),
 )

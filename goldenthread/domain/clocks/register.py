@@ -40,7 +40,7 @@ CLOCKS: Final[Mapping[str, Clock]] = MappingProxyType(
 
 
 # Names the same rule also goes by: the two halves of one sentence, and a section that is one limit.
-ALSO_CALLED: Final[Mapping[str, str]] = MappingProxyType({"F3a": "F3", "F3b": "F3", "J": "J1"})
+ALSO_CALLED: Final[Mapping[str, str]] = MappingProxyType({"F3a": "F3", "F3b": "F3", "H5": "H5a", "J": "J1"})
 
 
 class NoDate(LookupError):

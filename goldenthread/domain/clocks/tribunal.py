@@ -29,6 +29,7 @@ def _after(
 NO_PLAN: Final = ("no_plan_notified",)
 AMENDED: Final = ("amended_plan_sent",)
 SENT_BACK: Final = ("order_made", "mediation_agreed")  # an unopposed appeal is never sent back
+CARE_RECOMMENDED: Final = ("care_recommendation_made", "recommendation_made")
 
 CLOCKS: Final = (
     Clock("E1", ORDER, ("order_made",), ("plan_ceased",), lapses=True),
@@ -43,6 +44,8 @@ CLOCKS: Final = (
     _after("E10", AMENDED),
     Clock("E11", RECOMMENDATION, ("recommendation_made",), ("recommendation_answered",)),
     Clock("E11a", RECOMMENDATION, ("recommendation_answer_received",), ("secretary_of_state_told",)),
-    Clock("E12", RECOMMENDATION, ("care_recommendation_made",), ("care_recommendation_answered",)),
+    Clock(
+        "E12", RECOMMENDATION, ("care_recommendation_made", "recommendation_made"), ("care_recommendation_answered",)
+    ),
     Clock("E12a", RECOMMENDATION, ("care_recommendation_answered",), ("care_answer_sent_on",)),
 )

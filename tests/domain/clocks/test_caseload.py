@@ -71,7 +71,8 @@ def test_clocks_that_weigh_several_facts_agree_too(rule: str, cases: list[tuple]
 
 def reads(rule: str) -> list[str]:
     clock = CLOCKS[rule]
-    return list(dict.fromkeys((*clock.starts, *clock.also_reads)))
+    more = {"H5a": ("became_aware",), "H5b": ("became_aware",), "I3": ("notice_sent",)}.get(rule, ())
+    return list(dict.fromkeys((*clock.starts, *clock.also_reads, *more)))
 
 
 def column(name: str, values: list[date | str | None]) -> np.ndarray:
