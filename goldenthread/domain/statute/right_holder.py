@@ -30,7 +30,7 @@ class PhaseTransfer:
 def right_holder(born_on: date, on: date) -> RightHolder:
     """`parent` up to and on the last day of compulsory school age; `young_person` from the next day.
 
-    That the change falls on the next day is a reading, not settled law.
+    Compulsory school age ends at the end of the school leaving date (Education Act 1996, section 8(3)).
     """
     return "young_person" if on > compulsory_school_age_ends(born_on).last_on else "parent"
 

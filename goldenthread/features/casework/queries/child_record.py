@@ -11,6 +11,7 @@ from datetime import date
 
 from goldenthread.domain.clocks.harm import harm_base, harm_score
 from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.clocks.timeline import Point, points
 from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.statute.exceptions import lawful_exceptions
 from goldenthread.features.casework.queries import child_people, child_plan, child_rows, child_timeline
@@ -35,6 +36,11 @@ class ClockShown:
     exception_name: str
     exception_plain: str
     score: int
+
+    @property
+    def days(self) -> tuple[Point, ...]:
+        """What started it, its two dates and today, in order: for the picture and the table beside it."""
+        return points(self.reading)
 
 
 @dataclass(frozen=True, slots=True)
