@@ -212,7 +212,8 @@ def _with_variants(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         plain = {name: value for name, value in row.items() if name != "also"}
         yield plain
         for differing in row.get("also", ()):
-            yield {**plain, **differing}
+            held = {"name": f"{row['name']} (a detained person)"} if differing["variant"].startswith("detained") else {}
+            yield {**plain, **held, **differing}
 
 
 def _limit(row: Mapping[str, Any]) -> Limit:

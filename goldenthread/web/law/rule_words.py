@@ -78,7 +78,7 @@ def how_long(row: Limit) -> str:
     """How long there is, as a phrase: `6 weeks`, `before 15 February`, `at least 2 weeks before`."""
     if row.counting is Counting.AT_LEAST_BEFORE:
         return f"at least {row.period} before"
-    return f"{rule_summary(row)} {row.before_year}" if row.before_year else rule_summary(row)
+    return rule_summary(row)
 
 
 def time_allowed(row: Limit) -> str:

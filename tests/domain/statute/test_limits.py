@@ -86,3 +86,11 @@ def test_what_the_code_expects_is_never_a_legal_duty() -> None:
     expected = {row.code for row in limits() if not row.is_legal_duty}
     assert {"C3", "F2"} <= expected
     assert not limit("B3", on=date(2026, 1, 1), variant="code").is_legal_duty
+
+
+def test_the_forms_of_a_rule_can_be_told_apart_by_their_names() -> None:
+    named: dict[str, list[str]] = {}
+    for row in limits():
+        if row.in_force(date(2026, 11, 22)):
+            named.setdefault(row.code, []).append(row.name)
+    assert {code: names for code, names in named.items() if len(set(names)) < len(names)} == {}

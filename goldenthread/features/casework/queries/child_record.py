@@ -11,8 +11,8 @@ from datetime import date
 
 from goldenthread.domain.clocks.harm import harm_base, harm_score
 from goldenthread.domain.clocks.reading import Reading
-from goldenthread.domain.clocks.timeline import Point, points
 from goldenthread.domain.clocks.status import Status
+from goldenthread.domain.clocks.timeline import Point, points
 from goldenthread.domain.statute.exceptions import lawful_exceptions
 from goldenthread.features.casework.queries import child_people, child_plan, child_rows, child_timeline
 from goldenthread.features.casework.queries.child_people import Identity, May, Person, Rights
