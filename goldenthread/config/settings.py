@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "goldenthread.web.casework",
     "goldenthread.web.partners",
     "goldenthread.web.family",
+    "goldenthread.web.asking",
+    "goldenthread.web.intake",
     "goldenthread.web.back_office",
 ]
 

@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("goldenthread.web.casework.urls")),
     path("partners/", include("goldenthread.web.partners.urls")),
     path("family/", include("goldenthread.web.family.urls")),
+    path("ask/", include("goldenthread.web.asking.urls")),
+    path("intake/", include("goldenthread.web.intake.urls")),
     path("office/", include("goldenthread.web.back_office.urls")),
 ]
 

@@ -38,12 +38,18 @@ class Rule:
 
 _READ = frozenset({Verb.OPEN_RECORD, Verb.SEE_PEOPLE, Verb.SEE_ADVICE})
 _STAFF = _READ | {Verb.SEE_IDENTIFIERS, Verb.SEE_LOOKS, Verb.EXPORT}
-_FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS})
+_FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS, Verb.ASK_FOR_ASSESSMENT})
 
 MATRIX: tuple[Rule, ...] = (
     Rule(Role.YOUNG_PERSON, Reach.SELF, _FAMILY, ("self",), restricted=True),
     Rule(Role.PARENT, Reach.FAMILY, _FAMILY, ("parent", "carer"), restricted=True),
-    Rule(Role.SENCO, Reach.BODY, _READ | {Verb.SEE_IDENTIFIERS, Verb.EXPORT}, ("attends",), restricted=True),
+    Rule(
+        Role.SENCO,
+        Reach.BODY,
+        _READ | {Verb.SEE_IDENTIFIERS, Verb.EXPORT, Verb.ASK_FOR_ASSESSMENT},
+        ("attends",),
+        restricted=True,
+    ),
     Rule(Role.SCHOOL_LEADER, Reach.BODY, frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE}), ("attends",)),
     Rule(
         Role.EHC_COORDINATOR,
@@ -75,11 +81,18 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.SENCO: _PARTNER,
     Role.SCHOOL_LEADER: _PARTNER,
     Role.EHC_COORDINATOR: frozenset(
-        {Power.SEE_WORKLIST, Power.SEARCH_CHILDREN, Power.ASK_EMERGENCY_ACCESS, Power.SEE_OWN_ACTIVITY}
+        {
+            Power.SEE_WORKLIST,
+            Power.DECIDE_INTAKE,
+            Power.SEARCH_CHILDREN,
+            Power.ASK_EMERGENCY_ACCESS,
+            Power.SEE_OWN_ACTIVITY,
+        }
     ),
     Role.TEAM_MANAGER: frozenset(
         {
             Power.SEE_WORKLIST,
+            Power.DECIDE_INTAKE,
             Power.SEE_TEAM_CASELOADS,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,

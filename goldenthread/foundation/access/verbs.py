@@ -17,12 +17,14 @@ class Verb(StrEnum):
     WORK_ON = "work_on"  # record and correct milestones
     EXPORT = "export"
     FAMILY_PAGE = "family_page"  # the family's own page about their child
+    ASK_FOR_ASSESSMENT = "ask_for_assessment"  # write and send a request for an assessment of this child
 
 
 class Power(StrEnum):
     """Powers about the partnership's work, not about one child."""
 
     SEE_WORKLIST = "see_worklist"
+    DECIDE_INTAKE = "decide_intake"  # record what came in, and whether it starts the clock
     SEE_TEAM_CASELOADS = "see_team_caseloads"
     SEE_PARTNER_WORKLIST = "see_partner_worklist"
     SEE_FAMILY_HOME = "see_family_home"

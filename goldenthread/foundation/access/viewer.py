@@ -100,6 +100,14 @@ class Viewer:
             condition |= Q(**{f"{prefix}pk__in": children})
         return condition
 
+    def bodies_for(self, verb: Verb) -> frozenset[int]:
+        """Row numbers of the bodies through which they may do this to the children tied to them."""
+        return frozenset(
+            held.organisation_id
+            for rule, held in self._rules(verb)
+            if rule.reach is Reach.BODY and held is not None and held.organisation_id is not None
+        )
+
     def _rules(self, verb: Verb) -> Iterator[tuple[Rule, Held | None]]:
         for rule in MATRIX:
             if verb not in rule.verbs:

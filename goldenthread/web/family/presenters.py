@@ -37,6 +37,10 @@ PAGES_IN_WORDS = {
     "child story": "What has been done, day by day",
     "who looked": "This list of who has looked",
     "work export": "A list of work, as a file",
+    "asking for an assessment": "The pages for asking for an assessment",
+    "to look at": "A list of what has been sent to the council",
+    "a request to look at": "What was sent to the council",
+    "recording a request": "The page for writing down a request",
 }
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from goldenthread.features.casework.queries import intake_asking
 from goldenthread.features.casework.queries.family_looks import looks_for
 from goldenthread.features.casework.queries.family_story import cards_for, naming_for, story_of
 from goldenthread.foundation import clock, journal
@@ -39,8 +40,11 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     settings = partnership.current()
     story = story_of(child, viewer, on=clock.today(), due_soon_days=settings.due_soon_days)
+    asker = intake_asking.asker_of(child, viewer, on=clock.today())
     context = {
         "story": story,
+        "sent": [each for each in intake_asking.receipts_of(child, asker, viewer, on=clock.today()) if each.is_waiting],
+        "begun": intake_asking.answers_of(child, asker, viewer) is not None,
         "naming": story.naming,
         "actions": presenters.next_actions(story, settings.council_name),
         "dates": [(each, presenters.rule_said(each.reading)) for each in story.dates],

@@ -15,6 +15,7 @@ from goldenthread.foundation.access.verbs import Power
 # Power, words, url name, in the order of the menu. The first a viewer has is where they start.
 PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.SEE_WORKLIST, "My work", "work"),
+    (Power.DECIDE_INTAKE, "To look at", "intake"),
     (Power.SEE_TEAM_CASELOADS, "Team", "team"),
     (Power.SEE_PARTNER_WORKLIST, "Our children", "partner_work"),
     (Power.SEE_FAMILY_HOME, "My family", "family_home"),

@@ -8,7 +8,7 @@ from datetime import date
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.needs_assessment import COMMENT, DECIDE, FINAL_PLAN, NO_PLAN
 from goldenthread.domain.clocks.reading import Reading
-from goldenthread.features.casework.queries.facts import RequestFacts
+from goldenthread.features.casework.queries.facts import Facts, RequestFacts
 from goldenthread.features.casework.queries.readings import Read
 from goldenthread.features.casework.queries.steps import (
     Journey,
@@ -57,13 +57,21 @@ def _steps(request: RequestFacts, readings: Readings, naming: Naming, on: date) 
     if said_yes:  # a return may say yes without the day
         decided = Step("The council said yes to an assessment", State.DONE, on=decided_on)
     return [
-        step("The council got the request", on=day_of(facts, "request_received", on)),
+        _begun(facts, on),
         decided,
         step(advice, on=_all_advice_in(request, on), note=_advice_note(request, on)),
         step("The council decides about a plan", note=_refusal_note(readings, naming)),
         step("The draft plan is written", on=drafted_on, note=_comment_note(readings, naming)),
         step("The final plan is sent", on=day_of(facts, "final_plan_sent", on), reading=readings.get(FINAL_PLAN.code)),
     ]  # fmt: skip
+
+
+def _begun(facts: Facts, on: date) -> Step:
+    """A request came; or, without one, the council was told of the child (Children and Families Act 2014, s.24)."""
+    told_on = day_of(facts, "became_responsible", on)
+    if told_on and not day_of(facts, "request_received", on):
+        return step("The council was told that help may be needed", on=told_on)
+    return step("The council got the request", on=day_of(facts, "request_received", on))
 
 
 def _all_advice_in(request: RequestFacts, on: date) -> date | None:
