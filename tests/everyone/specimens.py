@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from goldenthread.demo.cast import CAST
+from goldenthread.features.casework.models import Intake
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.models import EmergencyAccess
@@ -55,6 +56,7 @@ def gather() -> Everyone:
         runs.ask("recompute_clocks", {}, by=everyone.accounts["Lucy Brandt"], at=clock.now()).public_id
     )
     _import(everyone)
+    _asked(everyone)
     return everyone
 
 
@@ -152,6 +154,16 @@ def _import(everyone: Everyone) -> None:
         recorded=child.surname, in_file="Quill", value={"said": "Quill"},
     )  # fmt: skip
     everyone.ids |= {"import_id": source.public_id, "conflict_id": conflict.public_id}
+
+
+def _asked(everyone: Everyone) -> None:
+    """A parent's request that waits to be looked at."""
+    row = Intake.rows.create(
+        child=everyone.specimens["ours"], state=Intake.State.SENT, who=Intake.Who.PARENT, asked_by="Farah Aziz",
+        writer=everyone.accounts["Farah Aziz"], received_on=clock.today(), begun_at=clock.now(), saved_at=clock.now(),
+        sent_at=clock.now(), answers={"worries": {"text": "School is too loud.", "by": "Farah Aziz", "version": 1}},
+    )  # fmt: skip
+    everyone.ids["item_id"] = row.public_id
 
 
 def _emergencies(everyone: Everyone) -> None:

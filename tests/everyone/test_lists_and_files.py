@@ -23,6 +23,7 @@ QUESTIONS: dict[str, tuple[dict[str, str], ...]] = {
     "work": ({}, {"page": "2"}, {"officer": "all"}, {"sort": "name"}),
     "partner_work": ({}, {"page": "2"}, {"sort": "name"}),
     "family_home": ({},),
+    "intake_tell": ({}, {"q": "a"}, {"q": "4/3/2016"}),
     "search": ({"q": "a"}, {"q": "Wilhelmina"}, {"q": "4 3 2016"}, {"q": "Q999000000001"}),
 }
 # name: (kind of tie, whether restricted records too). The body is the one where the role is held.

@@ -72,6 +72,13 @@ PAGES: dict[str, Page] = {
     "delete_saved_view": Page(COORDINATORS | MANAGERS, (302,), "POST"),
     "team": Page(MANAGERS),
     "search": Page(COORDINATORS | MANAGERS | PARTNERS | PANEL | DATA),
+    "intake": Page(COORDINATORS | MANAGERS),
+    "intake_tell": Page(COORDINATORS | MANAGERS),
+    "intake_tell_new": Page(COORDINATORS | MANAGERS),
+    # About a child of the Wrenbury team: the other team's coordinators are told there is no such page.
+    "intake_item": Page(frozenset({"Priya Nair", "Ngozi Umeh"}), needs=("item_id",)),
+    # Sent by the child's parent: nobody else has this page, staff and the other parent included.
+    "ask_sent": Page(frozenset({"Farah Aziz"}), needs=("item_id",)),
     "partner_work": Page(PARTNERS),
     "family_home": Page(FAMILIES, (200, 302)),
     "emergency_notices": Page(DPO),
@@ -114,6 +121,21 @@ FAMILY: dict[str, frozenset[str]] = {
     "grown up": frozenset({"Jamie Osei", "Farah Aziz"}),  # and not Gareth Lomax, whom Jamie has not agreed to
     "her own": frozenset({BOTH}),
 }
+# Who may ask for an assessment: the family, and the SENCO (not another leader) of the school the child attends.
+ASKING: dict[str, frozenset[str]] = {
+    "ours": frozenset({"Farah Aziz", "Helen Marsh"}),
+    "elsewhere": frozenset({"Dawn Pritchard", "Adaeze Obi"}),
+    "restricted": frozenset({"Farah Aziz", "Helen Marsh"}),
+    "grown up": frozenset({"Jamie Osei", "Farah Aziz"}),
+    "her own": frozenset({BOTH, "Adaeze Obi"}),
+}
+# Who works on a child's case and so may write down what was said about them.
+WORKING: dict[str, frozenset[str]] = {
+    "ours": frozenset({"Priya Nair", "Ngozi Umeh"}),
+    "elsewhere": frozenset({"Tom Ashdown", EMERGENCY, EXPIRED}),
+    "restricted": frozenset({"Priya Nair", "Ngozi Umeh"}),
+    "restricted in the team": frozenset({"Ngozi Umeh"}),
+}
 # Story and looks, as staff read them: reasons are written there that a family must not come upon.
 STAFF_LOOKS = COORDINATORS | MANAGERS
 CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
@@ -123,6 +145,11 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "child_looks": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
     "family_child": FAMILY,
     "family_looks": FAMILY,
+    "ask": ASKING,
+    "ask_answer": ASKING,
+    "ask_check": ASKING,
+    "ask_throw_away": ASKING,
+    "intake_tell_about": WORKING,
 }
 
 # On a page they may open, who is shown the child's UPN, and where the child lives when that is to be hidden.

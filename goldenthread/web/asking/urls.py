@@ -8,9 +8,9 @@ from goldenthread.web.asking import views
 
 urlpatterns = [
     path("sent/<str:item_id>/", views.sent, name="ask_sent"),
-    path("<str:child_id>/", views.ask, name="ask"),
-    path("<str:child_id>/answers/", views.answer, name="ask_answer"),
-    path("<str:child_id>/answers/<str:question>/", views.answer, name="ask_answer"),
-    path("<str:child_id>/check/", views.check, name="ask_check"),
-    path("<str:child_id>/throw-away/", views.throw_away, name="ask_throw_away"),
+    path("children/<str:child_id>/", views.ask, name="ask"),
+    path("children/<str:child_id>/answers/", views.answer, name="ask_answer"),
+    path("children/<str:child_id>/answers/<str:question>/", views.answer, name="ask_answer"),
+    path("children/<str:child_id>/check/", views.check, name="ask_check"),
+    path("children/<str:child_id>/throw-away/", views.throw_away, name="ask_throw_away"),
 ]

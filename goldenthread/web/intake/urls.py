@@ -10,6 +10,6 @@ urlpatterns = [
     path("", views.to_look_at, name="intake"),
     path("tell/", telling.find, name="intake_tell"),
     path("tell/new/", telling.tell, name="intake_tell_new"),
-    path("tell/<str:child_id>/", telling.tell_about, name="intake_tell_about"),
+    path("tell/children/<str:child_id>/", telling.tell_about, name="intake_tell_about"),
     path("<str:item_id>/", views.item, name="intake_item"),
 ]
