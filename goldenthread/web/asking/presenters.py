@@ -46,9 +46,15 @@ def answer_rows(
     return rows
 
 
-def held(child: Any) -> list[SummaryRow]:
-    """What we know already and so do not ask."""
-    return [SummaryRow("Name", child.full_name), SummaryRow("Date of birth", uk_date(child.born_on))]
+def held(child: Any, asker: Asker) -> list[SummaryRow]:
+    """What we know already and so do not ask. A school sees its own name and the UPN it gave."""
+    rows = [SummaryRow("Name", child.full_name), SummaryRow("Date of birth", uk_date(child.born_on))]
+    if asker.school_id:
+        rows += [SummaryRow("UPN", child.upn), SummaryRow("School or college", asker.school_name)]
+    if child.in_their_words:
+        when = f" ({uk_date(child.in_their_words_on)})" if child.in_their_words_on else ""
+        rows.append(SummaryRow(f"Own words{when}", linebreaksbr(child.in_their_words)))
+    return rows
 
 
 def _standing(question: str, answers: Mapping[str, Answer]) -> tuple[str, str, str]:

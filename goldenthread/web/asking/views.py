@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.features.casework.operations import intake_asking as writing
 from goldenthread.features.casework.queries import intake_asking as asking
-from goldenthread.features.casework.queries.intake_questions import NEEDED_TO_SEND, QUESTIONS
+from goldenthread.features.casework.queries.intake_questions import ABOUT_ME, NEEDED_TO_SEND, QUESTIONS
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.gate import opens_to
@@ -29,13 +29,15 @@ def ask(request: HttpRequest, child: Any) -> HttpResponse:
     """What there is to say, and how much of it has been said."""
     context = _about(request, child)
     viewer, asker = request.viewer, context["asker"]  # type: ignore[attr-defined]
-    answers = asking.answers_of(child, asker, viewer)
+    answers, receipts = asking.asked_so_far(child, asker, viewer, on=clock.today())
     context |= {
         "begun": answers is not None,
         "tasks": presenters.tasks(child, all_words(asker, context["name"]), answers or {}),
         "check": presenters.check_task(child, answers or {}),
-        "held": presenters.held(child),
-        "receipts": asking.receipts_of(child, asker, viewer, on=clock.today()),
+        "held": presenters.held(child, asker),
+        "receipts": receipts,
+        "back_url": context["home_url"],
+        "back_text": "Back to your page" if asker.is_self else f"Back to {context['name']}’s page",
     }
     return render(request, "asking/ask.html", context)
 
@@ -72,6 +74,7 @@ def answer(request: HttpRequest, child: Any, question: str = QUESTIONS[0]) -> Ht
     context |= {
         "form": form,
         "words": words_for(question, asker, name),
+        "held_words": child.in_their_words if question == ABOUT_ME else "",
         "back_url": reverse("ask", args=[child.public_id]),
         "back_text": "Back to the list",
     }
@@ -89,7 +92,7 @@ def check(request: HttpRequest, child: Any) -> HttpResponse:
         except writing.NotYetEnough:
             return redirect("ask_answer", child_id=child.public_id, question=NEEDED_TO_SEND)
         except writing.NothingToSend:  # sent already: by a second press, another window or a colleague
-            sent_before = asking.receipts_of(child, asker, viewer, on=clock.today())
+            _, sent_before = asking.asked_so_far(child, asker, viewer, on=clock.today())
             if not sent_before:
                 return redirect("ask", child_id=child.public_id)
             return redirect("ask_sent", item_id=sent_before[0].id)
@@ -97,7 +100,7 @@ def check(request: HttpRequest, child: Any) -> HttpResponse:
     answers = asking.answers_of(child, asker, viewer) or {}
     context |= {
         "rows": presenters.answer_rows(child, all_words(asker, context["name"]), answers, asker, context["name"]),
-        "held": presenters.held(child),
+        "held": presenters.held(child, asker),
         "ready": bool(answers.get(NEEDED_TO_SEND, asking.Answer()).text),
         "first": reverse("ask_answer", args=[child.public_id, NEEDED_TO_SEND]),
         "back_url": reverse("ask", args=[child.public_id]),

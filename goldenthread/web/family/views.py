@@ -41,10 +41,11 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
     settings = partnership.current()
     story = story_of(child, viewer, on=clock.today(), due_soon_days=settings.due_soon_days)
     asker = intake_asking.asker_of(child, viewer, on=clock.today())
+    answers, receipts = intake_asking.asked_so_far(child, asker, viewer, on=clock.today())
     context = {
         "story": story,
-        "sent": [each for each in intake_asking.receipts_of(child, asker, viewer, on=clock.today()) if each.is_waiting],
-        "begun": intake_asking.answers_of(child, asker, viewer) is not None,
+        "sent": [each for each in receipts if each.is_waiting],
+        "begun": answers is not None,
         "naming": story.naming,
         "actions": presenters.next_actions(story, settings.council_name),
         "dates": [(each, presenters.rule_said(each.reading)) for each in story.dates],

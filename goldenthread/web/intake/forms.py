@@ -34,7 +34,7 @@ class ToldForm(forms.Form):
     received_on = DateField(
         label="When did the council receive it?",
         noun="the day the council received it",
-        earliest=lambda: EARLIEST,
+        earliest=EARLIEST,
         latest=clock.today,
         help_text="The clock counts from this day, whoever in the council received it. For example, 27 3 2026",
     )
@@ -63,7 +63,6 @@ class NewChildForm(ToldForm):
         label="Child’s date of birth, if known",
         noun="the child’s date of birth",
         required=False,
-        earliest=lambda: date(clock.today().year - 27, 1, 1),
         latest=clock.today,
     )
     upn = forms.CharField(label="UPN, if known", max_length=13, required=False)
@@ -79,6 +78,10 @@ class NewChildForm(ToldForm):
         "forename", "surname", "born_on", "upn", "urn", "address", "postcode", "parent", "parent_phone",
         "parent_email",
     )  # fmt: skip
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["born_on"].earliest = date(clock.today().year - 27, 1, 1)  # type: ignore[attr-defined]
 
     def clean_upn(self) -> str:
         """Thirteen characters of the right kind, or nothing: a wrong one would match nobody."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from goldenthread.features.casework.queries.intake import Item, Waiting
 from goldenthread.web.components.presenters.lists import SummaryRow
@@ -80,7 +81,7 @@ def _received(each: Waiting, on: date) -> Any:
 def _six_weeks(each: Waiting, on: date) -> Any:
     last = each.reading.original_outer_on
     late = last is not None and last < on
-    tag = format_html(' <strong class="govuk-tag govuk-tag--red">Late</strong>') if late else ""
+    tag = SafeString(' <strong class="govuk-tag govuk-tag--red">Past</strong>') if late else ""
     phrase = due_phrase(last, on) if last else ""
     return format_html('Decide by {}{}<br><span class="gt-quiet">{}</span>', uk_date(last), tag, phrase)
 

@@ -41,7 +41,10 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
     viewer, on = request.viewer, clock.today()  # type: ignore[attr-defined]
     found = intake.item_of(viewer, item_id, on=on)
     if found is None:
-        raise Http404("No such page.")
+        gone = intake.taken_by_another_team(viewer, item_id) if request.method == "POST" else None
+        if gone is None:
+            raise Http404("No such page.")
+        return errors.conflict(request, _decided_words(gone, why=False), back_url=reverse("intake"))
     shown = [match.child.public_id for match in found.matches.found]
     journal.look(by=viewer, children=[*shown, *filter(None, [found.waiting.child_id])], page="a request to look at")
     chosen = request.POST.get("decision", "") if request.method == "POST" else ""
@@ -107,11 +110,12 @@ def _start(request: HttpRequest, form: Any, found: Item, common: dict[str, Any])
     return redirect("child", child_id=made.child.public_id)
 
 
-def _decided_words(row: Any) -> str:
+def _decided_words(row: Any, *, why: bool = True) -> str:
     what = {
         "started": "started the clock",
         "joined": "joined this to a request already running",
         "not_a_request": "recorded that this is not a request",
     }
     who = row.decided_by_name or "Somebody"
-    return f"{who} {what.get(row.state, 'decided about this')} on {uk_moment(row.decided_at)}. Why: {row.reason}"
+    said = f"{who} {what.get(row.state, 'decided about this')} on {uk_moment(row.decided_at)}."
+    return f"{said} Why: {row.reason}" if why else said

@@ -126,6 +126,17 @@ def item_of(viewer: Viewer, item_id: str, *, on: date) -> Item | None:
     )  # fmt: skip
 
 
+def taken_by_another_team(viewer: Viewer, item_id: str) -> Intake | None:
+    """An item every team could see, for its child was on nobody's record, that one has decided about since.
+
+    For the answer to a decision that came second, and nothing else.
+    """
+    if not viewer.may(Power.DECIDE_INTAKE):
+        return None
+    decided = Intake.rows.exclude(state__in=[Intake.State.DRAFT, Intake.State.SENT]).exclude(told={})
+    return decided.filter(public_id=item_id).first()
+
+
 def child_chosen(item: Item, child_id: str, viewer: Viewer, *, on: date) -> Child | None:
     """A child the viewer works on, of those the page offered."""
     offered = [match.child.pk for match in item.matches.found]
@@ -201,6 +212,8 @@ def _last_assessed(row: Intake) -> date | None:
 def _running(children: Sequence[Child]) -> tuple[Running, ...]:
     by_child = open_requests_of([child.pk for child in children])
     ids = [request.pk for requests in by_child.values() for request in requests]
+    if not ids:
+        return ()
     began = Milestone.rows.filter(
         request_id__in=ids, is_current=True, fact__in=("request_received", "became_responsible")
     )
@@ -213,4 +226,4 @@ def _running(children: Sequence[Child]) -> tuple[Running, ...]:
 
 
 __all__ = ["CHANNELS", "WHO", "Item", "Match", "Said", "Waiting", "child_chosen", "item_of", "open_ids",
-           "request_chosen", "to_look_at", "visible_to"]  # fmt: skip
+           "request_chosen", "taken_by_another_team", "to_look_at", "visible_to"]  # fmt: skip

@@ -99,17 +99,23 @@ def draft_rows(child: Child, asker: Asker, viewer: Viewer) -> QuerySet[Intake]:
     return Intake.rows.filter(whose, child=child, state=Intake.State.DRAFT, writer__isnull=False)
 
 
+def asked_so_far(
+    child: Child, asker: Asker, viewer: Viewer, *, on: date
+) -> tuple[dict[str, Answer] | None, list[Receipt]]:
+    """The answers of the draft (None where nothing has been begun) and what was sent, newest first, at once."""
+    whose = Q(school_id=asker.school_id) if asker.school_id else Q(school=None, writer_id=viewer.user_id)
+    rows = list(Intake.rows.filter(whose, child=child, writer__isnull=False).order_by("-sent_at"))
+    draft = next((row for row in rows if row.state == Intake.State.DRAFT), None)
+    answers = {question: _answer(each) for question, each in draft.answers.items()} if draft else None
+    sent = [row for row in rows if row is not draft]
+    team = team_of(child, on) if sent else None
+    return answers, [_receipt(row, child, team, on) for row in sent]
+
+
 def answers_of(child: Child, asker: Asker, viewer: Viewer) -> dict[str, Answer] | None:
     """What has been saved so far, by question; None where nothing has been begun."""
     kept = draft_rows(child, asker, viewer).values_list("answers", flat=True).first()
     return None if kept is None else {question: _answer(each) for question, each in kept.items()}
-
-
-def receipts_of(child: Child, asker: Asker, viewer: Viewer, *, on: date) -> list[Receipt]:
-    """What this person (or school) has sent about this child, newest first."""
-    whose = Q(school_id=asker.school_id) if asker.school_id else Q(school=None, writer_id=viewer.user_id)
-    rows = Intake.rows.filter(whose, child=child, writer__isnull=False).exclude(state=Intake.State.DRAFT)
-    return [_receipt(row, on) for row in rows.select_related("child").order_by("-sent_at")]
 
 
 def receipt_of(viewer: Viewer, item_id: str, *, on: date) -> Receipt | None:
@@ -119,7 +125,9 @@ def receipt_of(viewer: Viewer, item_id: str, *, on: date) -> Receipt | None:
     may = viewer.children_filter(Verb.ASK_FOR_ASSESSMENT, on=on, path="child")
     rows = Intake.rows.exclude(state=Intake.State.DRAFT).filter(whose, may, public_id=item_id)
     row = rows.select_related("child").first()
-    return _receipt(row, on) if row else None
+    if row is None or row.child is None:
+        return None
+    return _receipt(row, row.child, team_of(row.child, on), on)
 
 
 def decide_by(who: str, received_on: date, on: date) -> date | None:
@@ -151,9 +159,8 @@ def _answer(kept: dict[str, Any]) -> Answer:
     return Answer(kept.get("text", ""), kept.get("how", ""), kept.get("by", ""), kept.get("version", 0))
 
 
-def _receipt(row: Intake, on: date) -> Receipt:
-    assert row.received_on is not None and row.child is not None  # what is sent through this service has both
-    team = team_of(row.child, on)
+def _receipt(row: Intake, child: Child, team: Organisation | None, on: date) -> Receipt:
+    assert row.received_on is not None  # a constraint holds it for whatever was sent
     last = decide_by(row.who, row.received_on, on)
     named = (team.name, team.phone, team.email) if team else ("", "", "")
-    return Receipt(row.public_id, row.child, row.who, row.sent_at, row.received_on, last, row.state, *named)
+    return Receipt(row.public_id, child, row.who, row.sent_at, row.received_on, last, row.state, *named)

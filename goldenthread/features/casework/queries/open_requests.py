@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from goldenthread.features.casework.models import Milestone, Request
 from goldenthread.foundation.people.models import Child
 
@@ -23,10 +25,10 @@ def open_requests_of(child_ids: Iterable[int]) -> dict[int, list[Request]]:
         exported_to="",
     )  # fmt: skip
     requests = list(among.order_by("id"))
-    current = Milestone.rows.filter(request__in=requests, is_current=True, happened_on__isnull=False)
-    ended = set(current.filter(fact__in=ENDS).values_list("request_id", flat=True))
-    said_no = current.filter(fact="assess_decision_notified", detail=_NO)
-    ended |= set(said_no.values_list("request_id", flat=True))
+    ids = [request.pk for request in requests]
+    said_no = Q(fact="assess_decision_notified", detail=_NO)
+    current = Milestone.rows.filter(request_id__in=ids, is_current=True, happened_on__isnull=False)
+    ended = set(current.filter(said_no | Q(fact__in=ENDS)).values_list("request_id", flat=True)) if ids else set()
     found: dict[int, list[Request]] = {}
     for request in requests:
         if request.pk not in ended:

@@ -53,9 +53,8 @@ def possible_matches(
         key=lambda match: (-match.score, match.child.pk),
     )[: MOST * 3]
     ids = [match.child.pk for match in ranked]
-    open_to = set(
-        Child.objects.visible_to(viewer, Verb.OPEN_RECORD, on=on).filter(pk__in=ids).values_list("pk", flat=True)
-    )
+    theirs_to_open = Child.objects.visible_to(viewer, Verb.OPEN_RECORD, on=on).filter(pk__in=ids)
+    open_to = set(theirs_to_open.values_list("pk", flat=True)) if ids else set()
     theirs = tuple(match for match in ranked if match.child.pk in open_to)[:MOST]
     restricted = Child.Sensitivity.RESTRICTED
     others = sum(1 for m in ranked if m.child.pk not in open_to and m.child.sensitivity != restricted)
@@ -66,8 +65,9 @@ def _candidates(forename: str, surname: str, born_on: date | None, upn: str) -> 
     found: set[int] = set()
     if upn:
         found |= set(Child.rows.filter(upn=upn).values_list("pk", flat=True)[:1])
-    for day in _birth_dates(born_on):
-        found |= set(Child.rows.filter(born_on=day).values_list("pk", flat=True)[:CANDIDATES])
+    days = list(_birth_dates(born_on))
+    if days:
+        found |= set(Child.rows.filter(born_on__in=days).values_list("pk", flat=True)[:CANDIDATES])
     first, last = _named(forename), _named(surname)
     if first is not None and last is not None:
         both = NameToken.objects.filter(first, child__in=NameToken.objects.filter(last).values("child_id"))
