@@ -11,6 +11,7 @@ from django.db import transaction
 
 from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
+from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
 from goldenthread.demo.population.partnership import partnership
 from goldenthread.features.casework.operations import clocks, summaries
@@ -81,5 +82,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
             done += len(lives)
             progress("children", done, expected)
         cast = make_cast(bodies, at)
+        make_intake(bodies, at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

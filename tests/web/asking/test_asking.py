@@ -147,7 +147,11 @@ def test_the_other_parent_sees_neither_draft_nor_what_was_sent(ours: tuple[Any, 
     tie(child, "parent", who=other, parental_responsibility=True)
     theirs = signed_in(other)
     for _ in range(2):
-        for page in (start, reverse("ask_check", args=[child.public_id]), reverse("family_child", args=[child.public_id])):
+        for page in (
+            start,
+            reverse("ask_check", args=[child.public_id]),
+            reverse("family_child", args=[child.public_id]),
+        ):
             body = theirs.get(page).content.decode()
             assert "He frightens us." not in body and "sent a request" not in body and "You asked" not in body
         browser.post(reverse("ask_check", args=[child.public_id]))
