@@ -160,4 +160,16 @@ def test_the_pages_have_no_fault_at_either_width(
             keep_a_picture(page, f"fault-{path.replace(child, 'x').strip('/').replace('/', '_')}-{size['width']}")
             found = [*accessibility_faults(page), *wider_than_the_window(page)]
             wrong += [f"{path}: {fault}" for fault in found]
+    linked = {
+        "Priya Nair": ("/intake/", "main table tbody a"),
+        "Gareth Lomax": ("/start", "main a[href^='/ask/sent/']"),
+    }
+    for name, (start, link) in linked.items():  # one item, decided or not, and what is said to whoever sent one
+        demonstration.step_in(page, name)
+        page.goto(demonstration.url + start)
+        page.locator(link).first.click()
+        for part in page.locator("main details").all():
+            part.evaluate("part => { part.open = true }")
+        keep_a_picture(page, f"fault-linked-{name}-{size['width']}")
+        wrong += [f"{page.url}: {fault}" for fault in (*accessibility_faults(page), *wider_than_the_window(page))]
     assert wrong == []

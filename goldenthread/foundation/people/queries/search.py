@@ -82,7 +82,7 @@ def _take_date(typed: str) -> tuple[date | None, str]:
     """A date of birth in any British shape or ISO, and what is left of the text."""
     shapes = (
         (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", (1, 2, 3)),
-        (r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b", (3, 2, 1)),
+        (r"\b(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})\b", (3, 2, 1)),
         (r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}) (\d{4})\b", (3, 2, 1)),
     )
     for shape, (year, month, day) in shapes:
