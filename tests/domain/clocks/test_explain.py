@@ -37,8 +37,7 @@ ON_DAYS = [date(2025, 3, 4), date(2030, 1, 1)]
         (
             {"request_withdrawn": date(2024, 10, 1)},
             date(2025, 1, 1),
-            "There is no longer a date to tell you if it will assess Ada. "
-            "On 1 October 2024 the request was withdrawn.",
+            "There is no longer a date to tell you if it will assess Ada. On 1 October 2024 the request was withdrawn.",
         ),
     ],
 )
