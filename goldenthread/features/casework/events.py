@@ -7,6 +7,11 @@ from goldenthread.foundation import journal
 journal.register(
     journal.Kind("milestone.recorded", "recorded a date"),
     journal.Kind("milestone.corrected", "corrected a date"),
+    journal.Kind("advice.asked", "asked for advice"),
+    journal.Kind("plan.made", "made a plan"),
+    journal.Kind("plan.taken_back", "took back a plan that was never made"),
+    journal.Kind("decision.recorded", "recorded the decision whether to assess"),
+    journal.Kind("decision.taken_back", "took back the decision whether to assess"),
     journal.Kind("exception.claimed", "recorded that an exception to a time limit applies"),
     journal.Kind("exception.withdrawn", "withdrew an exception to a time limit"),
     journal.Kind("child.made", "put a child on record"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -38,7 +39,7 @@ def record(*, of: Process, fact: str, happened_on: date, by: journal.Author, on:
     with transaction.atomic():
         if Milestone.rows.filter(**{field: of}, fact=fact, is_current=True).exists():
             raise AlreadyRecorded
-        row = _write(field, of, fact, happened_on, by, detail=detail, at=clock.now())
+        row = write(of, fact, happened_on, by=by, detail=detail)
         journal.record(
             "milestone.recorded",
             by=by,
@@ -46,7 +47,7 @@ def record(*, of: Process, fact: str, happened_on: date, by: journal.Author, on:
             on=happened_on,
             data={"fact": fact, "milestone": row.pk},
         )
-        _refresh(of, on)
+        refresh(of, on=on)
     return row
 
 
@@ -68,34 +69,26 @@ def correct(
             raise NothingToCorrect
         old.is_current = False
         old.save(update_fields=["is_current"])
-        row = _write(
-            field,
-            of,
-            fact,
-            happened_on,
-            by,
-            detail=detail or old.detail,
-            reason=reason.strip(),
-            corrects=old,
-            at=clock.now(),
-        )
+        row = write(
+            of, fact, happened_on, by=by, detail=detail or old.detail, reason=reason.strip(), corrects=old
+        )  # fmt: skip
         journal.record(
             "milestone.corrected", by=by, about=of.child.public_id, on=happened_on, reason=reason.strip(),
             data={"fact": fact, "milestone": row.pk, "was": old.happened_on, "now": happened_on},
         )  # fmt: skip
-        _refresh(of, on)
+        refresh(of, on=on)
     return row
 
 
-def _write(
-    field: str, of: Process, fact: str, happened_on: date | None, by: journal.Author, *, at: datetime, **more: object
-) -> Milestone:
+def write(of: Process, fact: str, happened_on: date | None, *, by: journal.Author, **more: Any) -> Milestone:
+    """The row alone, for an operation that journals and refreshes what it does as a whole."""
     return Milestone.rows.create(
-        **{field: of}, child_id=of.child_id, fact=fact, happened_on=happened_on, source=Milestone.Source.PERSON,
-        recorded_at=at, recorded_by=by.public_id, **more,
+        **{_FIELD[type(of)]: of}, child_id=of.child_id, fact=fact, happened_on=happened_on,
+        source=Milestone.Source.PERSON, recorded_at=clock.now(), recorded_by=by.public_id, **more,
     )  # fmt: skip
 
 
-def _refresh(of: Process, on: date) -> None:
+def refresh(of: Process, *, on: date) -> None:
+    """Bring the copies that follow from this process's facts up to date."""
     clocks.refresh([of.child_id], on=on)
     summaries.refresh([of.child_id], on=on)

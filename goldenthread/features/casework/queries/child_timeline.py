@@ -14,6 +14,8 @@ from goldenthread.features.casework.queries.child_rows import ChildRows, StoredM
 # Facts no clock says, in the words of domain/clocks' own.
 _SAID: Mapping[str, str] = {
     "plan_started": "this version of the plan started",
+    "views_invited": "the council asked the family for its views",
+    "views_given": "the family gave its views",
     "phase_due": "the plan must name the next setting by this day (from the return)",
 }
 _AUTOMATIC = "Golden Thread itself"
@@ -31,8 +33,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line. `on` None says that what was recorded never happened. `corrections` newest first."""
+    """One line. `on` None says that what was recorded never happened. `corrections` newest first. `id` is the
+    milestone's row number."""
 
+    id: int
     on: date | None
     title: str
     about: str
@@ -48,6 +52,12 @@ def timeline_of(rows: ChildRows) -> list[Happening]:
     by_id = {row.id: row for row in rows.milestones}
     told = [_happening(row, by_id, rows) for row in rows.milestones if row.is_current]
     return sorted(told, key=lambda line: (_when(line), line.recorded_at), reverse=True)
+
+
+def said_of(fact: str) -> str:
+    """A fact as a line of its own, without its full stop."""
+    words = _SAID.get(fact) or what_happened(fact)
+    return words[:1].upper() + words[1:]
 
 
 def about(kind: str, id: int, rows: ChildRows) -> str:
@@ -82,10 +92,10 @@ def _first_days(rows: ChildRows) -> dict[tuple[str, int], date]:
 
 
 def _happening(row: StoredMilestone, by_id: Mapping[int, StoredMilestone], rows: ChildRows) -> Happening:
-    words = _SAID.get(row.fact) or what_happened(row.fact)
     return Happening(
+        id=row.id,
         on=row.happened_on,
-        title=words[:1].upper() + words[1:],
+        title=said_of(row.fact),
         about=about(*row.of, rows),
         detail={"Y": "Decision: yes", "N": "Decision: no"}.get(row.detail, row.detail),
         source=str(Milestone.Source(row.source).label),
