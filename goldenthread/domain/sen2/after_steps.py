@@ -37,7 +37,7 @@ def codes_with(codes: Codes, fact: str, detail: str = "") -> Codes:
     if fact == "request_withdrawn":
         return _undecided(codes, WITHDRAWN)
     if fact == "moved_away":
-        return replace(codes, exported_to=detail)
+        return replace(codes, outcome=codes.outcome or AWAITED, exported_to=detail)
     return replace(codes, outcome=codes.outcome or AWAITED)
 
 

@@ -39,11 +39,14 @@ def record(request: HttpRequest, child: Any) -> HttpResponse:
         "name": shown.identity.calling_name or "This child",
         "on": on,
         "who": record_presenters.identity_rows(shown),
-        "timeline": record_presenters.timeline_entries(shown.timeline),
+        "timeline": record_presenters.timeline_entries(
+            shown.timeline, correct_url=reverse("child_correct", args=[child.public_id]) if shown.may.work_on else ""
+        ),
         "plans": [record_presenters.plan_shown(plan) for plan in shown.plans],
         "closed": record_presenters.closed_clocks(shown.closed),
         "people": record_presenters.people_table(shown.people or ()),
         "looks": record_presenters.looks_table(looks) if looks is not None else None,
+        "record_url": reverse("child_record", args=[child.public_id]),
         "emergency": child.pk in viewer.emergency,
         "breadcrumbs": _way_back(viewer, child, ""),
     }

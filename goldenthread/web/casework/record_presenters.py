@@ -70,9 +70,10 @@ def _notes(person: Person) -> list[str]:
     return [note for note in (*notes, person.since and f"Since {uk_date(person.since)}") if note]
 
 
-def timeline_entries(happenings: Iterable[Happening]) -> list[TimelineEntry]:
-    """Newest first; each correction says what the day was, who corrected it, when and why."""
-    return [_happening(line) for line in happenings]
+def timeline_entries(happenings: Iterable[Happening], *, correct_url: str = "") -> list[TimelineEntry]:
+    """Newest first; each correction says what the day was, who corrected it, when and why. `correct_url`: where a day
+    can be put right, for those who may."""
+    return [_happening(line, correct_url) for line in happenings]
 
 
 def closed_clocks(clocks: Sequence[ClockShown]) -> Table | None:
@@ -153,13 +154,17 @@ def _setting(setting: Setting) -> str:
     return ", ".join(part for part in (setting.name, *setting.notes, days) if part)
 
 
-def _happening(line: Happening) -> TimelineEntry:
+def _happening(line: Happening, correct_url: str) -> TimelineEntry:
     facts = [("About", line.about), *([("Decision", line.detail.removeprefix("Decision: "))] if line.detail else [])]
     facts.append(("Recorded", f"{uk_date(line.recorded_at)}{f' by {line.by}' if line.by else ''}. {line.source}."))
     tag = None
     if line.corrections:
         tag = ("Corrected", "blue") if line.on else ("Taken back", "grey")
     text = format_html_join("", "<p>{}</p>", ((_corrected(each, line),) for each in line.corrections))
+    if correct_url and line.on:
+        link = '<p class="gt-no-print"><a class="govuk-link" href="{}?milestone={}">Correct<span {}>: {}</span></a></p>'
+        hidden = SafeString('class="govuk-visually-hidden"')
+        text += format_html(link, correct_url, line.id, hidden, f"{line.title}, {uk_date(line.on)}")
     return TimelineEntry(line.title, line.on, text, tag=tag, facts=facts)
 
 

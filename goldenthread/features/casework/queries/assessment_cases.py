@@ -11,6 +11,7 @@ from goldenthread.domain.lifecycle.assessment_steps import STARTED, AssessmentSt
 from goldenthread.domain.lifecycle.assessment_steps import stage_of as stage_code
 from goldenthread.domain.lifecycle.needs_assessment import NEEDS_ASSESSMENT
 from goldenthread.features.casework.models import Advice, Milestone, Plan, Request
+from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation.people.models import Child, Organisation, Tie
 
 # Who may be asked for each kind of advice: a school for a setting's, and so on; the family and others by kind alone.
@@ -131,3 +132,40 @@ def bodies_for_advice(child: Child, *, on: date) -> dict[str, list[tuple[str, st
 
 def _holds(tie: Tie, on: date) -> bool:
     return (tie.started_on or date.min) <= on <= (tie.ended_on or date.max)
+
+
+def request_of(child: Child, public_id: str) -> Request | None:
+    """A request of this child, open or ended."""
+    return Request.rows.filter(child=child, public_id=public_id).first()
+
+
+def advice_of(request: Request, number: int) -> Advice | None:
+    """One piece of advice of this request."""
+    return Advice.rows.filter(request=request, pk=number).first()
+
+
+def body_of(public_id: str) -> Organisation | None:
+    """A body, by its public id."""
+    return Organisation.objects.filter(public_id=public_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    """One current date: what, of what, when."""
+
+    milestone: Milestone
+    title: str
+    happened_on: date | None
+
+
+def correctable(child: Child, number: str) -> Correctable | None:
+    """The current milestone of this child with that number, as typed."""
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    row = Milestone.rows.filter(child=child, pk=int(number)).first()
+    return Correctable(row, said_of(row.fact), row.happened_on) if row else None
+
+
+def advice_kinds() -> list[tuple[str, str]]:
+    """Kinds of advice, each with its words."""
+    return [(str(code), str(words)) for code, words in Advice.Kind.choices]

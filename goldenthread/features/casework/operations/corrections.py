@@ -1,0 +1,123 @@
+"""Corrects the day of anything recorded, or takes it back as never having happened, with what follows from it.
+
+A correction supersedes: the old day stays in sight. Codes and rows that followed from a step taken back follow it back.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.lifecycle.assessment_steps import clashes, resting_on
+from goldenthread.domain.sen2.after_steps import Codes, codes_without
+from goldenthread.features.casework.models import Advice, Milestone, Need, Plan, Request, Review
+from goldenthread.features.casework.operations import milestones
+from goldenthread.features.casework.operations.assessment_steps import set_codes
+from goldenthread.features.casework.operations.changes import NotNow, hold
+from goldenthread.features.casework.queries.child_timeline import said_of
+from goldenthread.foundation import journal
+
+_OWNERS = ("request", "advice", "plan", "review")
+_OF_A_PLAN = ("plan_made", "plan_started")
+
+
+class OutOfOrder(Exception):
+    """The corrected day would stand the wrong way round to another; the message names it."""
+
+
+def correct_day(
+    *, milestone: Milestone, happened_on: date, reason: str, by: journal.Author, on: date, version: str
+) -> Milestone:
+    """It happened on another day than was recorded. Raises ChangedMeanwhile, NotNow, OutOfOrder, InTheFuture,
+    ReasonNeeded."""
+    with transaction.atomic():
+        of, days = _held(milestone, version)
+        if milestone.happened_on == happened_on:
+            raise NotNow("That is the date recorded already.")
+        if pair := clashes(milestone.fact, happened_on, days):
+            other = pair[0] if pair[1] == milestone.fact else pair[1]
+            where = "before" if other == pair[0] else "after"
+            raise OutOfOrder(f"{said_of(other)} on {said(days[other])}, and this cannot be {where} it")
+        if milestone.fact == "final_plan_sent" and isinstance(of, Request):
+            _move_the_plan(of, milestone.happened_on, happened_on, reason, by, on)
+        if milestone.fact == "plan_ceased" and isinstance(of, Plan):
+            Plan.rows.filter(pk=of.pk).update(is_active=happened_on > on)
+        return milestones.correct(
+            of=of, fact=milestone.fact, happened_on=happened_on, reason=reason, by=by, on=on
+        )  # fmt: skip
+
+
+def take_back(*, milestone: Milestone, reason: str, by: journal.Author, on: date, version: str) -> Milestone:
+    """It never happened. Raises ChangedMeanwhile, ReasonNeeded, and NotNow where something recorded rests on it."""
+    with transaction.atomic():
+        of, days = _held(milestone, version)
+        if milestone.happened_on is None:
+            raise NotNow("It is recorded already that this never happened.")
+        if not reason.strip():
+            raise milestones.ReasonNeeded
+        recorded = [*days, *_of_the_advice(of)]
+        if later := resting_on(milestone.fact, recorded):
+            told = "; ".join(said_of(fact) for fact in dict.fromkeys(later))
+            raise NotNow(f"Other things recorded rest on this. Take these back first: {told}.")
+        _undo(of, milestone.fact, reason.strip(), by)
+        return milestones.correct(of=of, fact=milestone.fact, happened_on=None, reason=reason, by=by, on=on)
+
+
+def _held(milestone: Milestone, version: str) -> tuple[milestones.Process, dict[str, date]]:
+    """What the milestone belongs to, and the days of all that is current of it. The case is held."""
+    hold(milestone.child_id, version)
+    milestone.refresh_from_db()
+    if not milestone.is_current:
+        raise NotNow("This date has been corrected since. Correct the newer one.")
+    name = next(name for name in _OWNERS if getattr(milestone, f"{name}_id") is not None)
+    of: milestones.Process = getattr(milestone, name)
+    rows = Milestone.rows.filter(**{name: of}, is_current=True, happened_on__isnull=False)
+    return of, {fact: day for fact, day in rows.values_list("fact", "happened_on") if day}
+
+
+def _of_the_advice(of: milestones.Process) -> list[str]:
+    """Facts of the advice a request asked for: they rest on its decision."""
+    if not isinstance(of, Request):
+        return []
+    rows = Milestone.rows.filter(advice__request=of, is_current=True, happened_on__isnull=False)
+    return [fact for fact in rows.values_list("fact", flat=True) if fact == "advice_requested"]
+
+
+def _undo(of: milestones.Process, fact: str, reason: str, by: journal.Author) -> None:
+    """What followed from the step, as it stands without it."""
+    if isinstance(of, Request):
+        if fact == "final_plan_sent":
+            _take_back_the_plan(of, reason, by)
+        held = Codes(of.outcome, of.has_assessment, of.assessment_outcome, of.exported_to)
+        set_codes(of, codes_without(held, fact))
+    elif isinstance(of, Plan) and fact == "plan_ceased":
+        Plan.rows.filter(pk=of.pk).update(is_active=True, cease_reason="")
+    elif isinstance(of, Review) and fact == "review_decided":
+        Review.rows.filter(pk=of.pk).update(outcome="")
+
+
+def _take_back_the_plan(request: Request, reason: str, by: journal.Author) -> None:
+    """The plan goes with the step that made it, unless work has been built on it."""
+    plan = Plan.rows.filter(request=request).first()
+    if plan is None:
+        return
+    built = plan.reviews.exists() or plan.placement_rows.exists() or plan.namedsetting_rows.exists()
+    ended = Milestone.rows.filter(plan=plan, is_current=True, happened_on__isnull=False).exclude(fact__in=_OF_A_PLAN)
+    if built or ended.exists() or Need.rows.filter(plan=plan, rank__gt=1).exists():
+        raise NotNow("The plan has reviews, placements or more recorded of it, so it cannot be taken back here.")
+    journal.record(
+        "plan.taken_back", by=by, about=request.child.public_id, reason=reason, data={"plan": plan.public_id}
+    )
+    plan.delete()
+
+
+def _move_the_plan(
+    request: Request, was: date | None, now: date, reason: str, by: journal.Author, on: date
+) -> None:
+    """The plan was made and started on the day the final plan was sent: those days move with it."""
+    plan = Plan.rows.filter(request=request).first()
+    rows = Milestone.rows.filter(plan=plan, fact__in=_OF_A_PLAN, is_current=True, happened_on=was) if plan else ()
+    for row in rows:
+        milestones.correct(of=row.plan, fact=row.fact, happened_on=now, reason=reason, by=by, on=on)
