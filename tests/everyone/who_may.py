@@ -143,6 +143,9 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "partner_child": RECORD,
     "child_story": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
     "child_looks": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
+    # Work is done by the team that has the child, and by nobody who only reads.
+    **dict.fromkeys(("child_record", "child_decide", "child_correct"), WORKING),
+    **dict.fromkeys(("child_exceptions", "child_exception_withdraw"), WORKING),
     "family_child": FAMILY,
     "family_looks": FAMILY,
     "ask": ASKING,

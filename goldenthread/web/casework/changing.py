@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from goldenthread.domain.statute.exceptions import ExceptionRefused
+from goldenthread.domain.statute.exceptions import ExceptionRefused, lawful_exceptions
 from goldenthread.features.casework.operations.changes import ChangedMeanwhile, NotNow, TooEarly
 from goldenthread.features.casework.operations.corrections import OutOfOrder
+from goldenthread.features.casework.operations.decisions import NotByTheTest, ToldBeforeDecided
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.web.casework import work_presenters
@@ -54,22 +55,34 @@ def save(form: CaseForm, child: Any, change: Callable[[], object]) -> tuple[Case
     except (TooEarly, OutOfOrder) as wrong:
         form.add_error(form.day_field if form.day_field in form.fields else None, str(wrong))
     except InTheFuture:
-        form.add_error(form.day_field if form.day_field in form.fields else None, "The date must be today or in the past")
+        form.add_error(
+            form.day_field if form.day_field in form.fields else None, "The date must be today or in the past"
+        )
     except ReasonNeeded:
-        form.add_error("reason" if "reason" in form.fields else None, "Say why")
-    except (NotNow, ExceptionRefused) as refused:
-        form.add_error(None, str(refused))
+        form.add_error(next((name for name in ("reason", "reasons") if name in form.fields), None), "Say why")
+    except ToldBeforeDecided:
+        form.add_error(form.day_field, "The date the family was told cannot be before the date of the decision")
+    except (NotNow, ExceptionRefused, NotByTheTest) as refused:
+        form.add_error(None, _in_words(str(refused)))
     else:
         return form, {}, FINE
     return form, {}, WRONG
 
 
+def _in_words(refusal: str) -> str:
+    """Exceptions by their names, where the law's reason has their codes."""
+    for code, exception in lawful_exceptions().items():
+        refusal = refusal.replace(code, f"“{exception.name}”")
+    return refusal
+
+
 def renewed(form: CaseForm, child: Any) -> CaseForm:
     """The same form with what was typed, made from the case as it stands now, and not yet judged."""
-    typed = form.data.copy()
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)  # type: ignore[arg-type]
     typed["version"] = version_of(child.pk)
     form.data = typed
-    form._errors = forms.utils.ErrorDict()
+    form.errors.clear()
     return form
 
 

@@ -123,9 +123,10 @@ def withdraw(request: HttpRequest, child: Any) -> HttpResponse:
             )
             if status == changing.FINE:
                 return changing.done(request, child, "The exception is withdrawn. The limit stands again.", "clocks")
-    shown = next(each for _, each in running_limits.standing_claims(child) if each.id == claim.pk) if claim else None
+    claims = (each for _, each in running_limits.standing_claims(child))
+    more = {"form": form, "claim": next(each for each in claims if each.id == claim.pk), **said}
     return changing.draw(
-        request, child, "casework/exception_withdraw.html", "Withdraw an exception", status, form=form, claim=shown, **said
+        request, child, "casework/exception_withdraw.html", "Withdraw an exception", status, **more
     )  # fmt: skip
 
 

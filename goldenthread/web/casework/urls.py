@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.casework import child, corrections, exceptions, search, steps, team, views_kept, work
+from goldenthread.web.casework import child, corrections, decisions, exceptions, search, steps, team, views_kept, work
 
 urlpatterns = [
     path("work/", work.my_work, name="work"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("children/<str:child_id>/story/", child.story, name="child_story"),
     path("children/<str:child_id>/looks/", child.looks, name="child_looks"),
     path("children/<str:child_id>/record/", steps.record, name="child_record"),
+    path("children/<str:child_id>/decide/", decisions.decide, name="child_decide"),
     path("children/<str:child_id>/correct/", corrections.correct, name="child_correct"),
     path("children/<str:child_id>/exceptions/", exceptions.exceptions, name="child_exceptions"),
     path("children/<str:child_id>/exceptions/withdraw/", exceptions.withdraw, name="child_exception_withdraw"),

@@ -12,10 +12,11 @@ from django.db import transaction
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.lifecycle.assessment_steps import clashes, resting_on
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
-from goldenthread.features.casework.models import Advice, Milestone, Need, Plan, Request, Review
+from goldenthread.features.casework.models import Milestone, Need, Plan, Request, Review
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.assessment_steps import set_codes
 from goldenthread.features.casework.operations.changes import NotNow, hold
+from goldenthread.features.casework.operations.decisions import take_back_decision
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation import journal
 
@@ -61,7 +62,7 @@ def take_back(*, milestone: Milestone, reason: str, by: journal.Author, on: date
         if later := resting_on(milestone.fact, recorded):
             told = "; ".join(said_of(fact) for fact in dict.fromkeys(later))
             raise NotNow(f"Other things recorded rest on this. Take these back first: {told}.")
-        _undo(of, milestone.fact, reason.strip(), by)
+        _undo(of, milestone.fact, reason.strip(), by, on)
         return milestones.correct(of=of, fact=milestone.fact, happened_on=None, reason=reason, by=by, on=on)
 
 
@@ -85,11 +86,13 @@ def _of_the_advice(of: milestones.Process) -> list[str]:
     return [fact for fact in rows.values_list("fact", flat=True) if fact == "advice_requested"]
 
 
-def _undo(of: milestones.Process, fact: str, reason: str, by: journal.Author) -> None:
+def _undo(of: milestones.Process, fact: str, reason: str, by: journal.Author, on: date) -> None:
     """What followed from the step, as it stands without it."""
     if isinstance(of, Request):
         if fact == "final_plan_sent":
             _take_back_the_plan(of, reason, by)
+        if fact == "assess_decision_notified":
+            take_back_decision(request=of, reason=reason, by=by, on=on)
         held = Codes(of.outcome, of.has_assessment, of.assessment_outcome, of.exported_to)
         set_codes(of, codes_without(held, fact))
     elif isinstance(of, Plan) and fact == "plan_ceased":
@@ -113,11 +116,10 @@ def _take_back_the_plan(request: Request, reason: str, by: journal.Author) -> No
     plan.delete()
 
 
-def _move_the_plan(
-    request: Request, was: date | None, now: date, reason: str, by: journal.Author, on: date
-) -> None:
+def _move_the_plan(request: Request, was: date | None, now: date, reason: str, by: journal.Author, on: date) -> None:
     """The plan was made and started on the day the final plan was sent: those days move with it."""
     plan = Plan.rows.filter(request=request).first()
-    rows = Milestone.rows.filter(plan=plan, fact__in=_OF_A_PLAN, is_current=True, happened_on=was) if plan else ()
-    for row in rows:
-        milestones.correct(of=row.plan, fact=row.fact, happened_on=now, reason=reason, by=by, on=on)
+    if plan is None:
+        return
+    for row in Milestone.rows.filter(plan=plan, fact__in=_OF_A_PLAN, is_current=True, happened_on=was):
+        milestones.correct(of=plan, fact=row.fact, happened_on=now, reason=reason, by=by, on=on)

@@ -59,16 +59,17 @@ def cases_of(rows: Iterable[Request]) -> dict[int, CaseSoFar]:
     found = {row.pk: row for row in rows}
     current = Milestone.rows.filter(is_current=True, happened_on__isnull=False)
     facts: dict[int, dict[str, date]] = {pk: {} for pk in found}
-    for pk, fact, day in current.filter(request_id__in=found).values_list("request_id", "fact", "happened_on"):
-        facts[pk][fact] = day
+    for row in current.filter(request_id__in=found):
+        if row.request_id is not None and row.happened_on is not None:
+            facts[row.request_id][row.fact] = row.happened_on
     planned = set(Plan.rows.filter(request_id__in=found).values_list("request_id", flat=True))
     awaited: dict[int, list[date | None]] = {pk: [] for pk in found}
     for advice in _advice_with_days(found):
         if not advice.received:
             awaited[advice.request_id].append(advice.asked_on)
     return {
-        pk: CaseSoFar(facts[pk], row.outcome, row.assessment_outcome, pk in planned, tuple(awaited[pk]))
-        for pk, row in found.items()
+        pk: CaseSoFar(facts[pk], each.outcome, each.assessment_outcome, pk in planned, tuple(awaited[pk]))
+        for pk, each in found.items()
     }
 
 

@@ -1,0 +1,135 @@
+"""The decision whether to assess: its form with the rate of agreeing beside it, and what a refusal must say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from goldenthread.demo.targets.agreeing import england_agreeing
+from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, not_before
+from goldenthread.domain.lifecycle.refusal_notice import refusal_notice
+from goldenthread.domain.proportions import Proportion
+from goldenthread.domain.statute.assessment_test import CONSIDERATIONS, QUESTIONS, failed_questions
+from goldenthread.domain.statute.limits import NotInForce
+from goldenthread.features.casework.operations import decisions as operations
+from goldenthread.features.casework.queries import assessment_cases
+from goldenthread.features.casework.queries import decisions as queries
+from goldenthread.features.casework.queries.child_timeline import said_of
+from goldenthread.foundation import clock
+from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.partnership import queries as partnerships
+from goldenthread.foundation.partnership.calendar import working_calendar
+from goldenthread.web.casework import changing
+from goldenthread.web.casework.decision_forms import EVIDENCE, DecisionForm
+from goldenthread.web.components.presenters.lists import SummaryRow
+from goldenthread.web.components.presenters.phrases import thousands, uk_date
+from goldenthread.web.components.presenters.tables import Column, Table
+
+HERE = "Decide whether to assess"
+STEP = BY_CODE["decide"]
+
+
+@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="decide whether to assess")
+def decide(request: HttpRequest, child: Any) -> HttpResponse:
+    """The form for the request named, or the first that waits; else the decisions recorded."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("request", "")
+    waiting = [case for case in assessment_cases.open_requests(child) if STEP in case.steps]
+    case = next((each for each in waiting if asked in ("", each.public_id)), None)
+    row = assessment_cases.request_of(child, asked or (case.public_id if case else ""))
+    if row is None or (case is None and request.method != "POST"):
+        return _recorded(request, child)
+    if request.method != "POST":
+        return _draw(request, child, row, case, DecisionForm(None, initial=changing.made_from(child)))
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _draw(request, child, row, case, form, changing.WRONG)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    again, said, status = changing.save(form, child, lambda: _change(form, row, viewer))
+    if status == changing.FINE:
+        if form.cleaned_data["will_assess"]:
+            return changing.done(request, child, "Recorded: the family was told that we will assess.")
+        return _recorded_now(request, child)
+    return _draw(request, child, row, case, again, status, **said)
+
+
+def _change(form: DecisionForm, row: Any, viewer: Any) -> object:
+    return operations.decide_to_assess(
+        request=row, decision=form.decision(), told_on=form.cleaned_data["told_on"], by=viewer, on=clock.today(),
+        version=form.cleaned_data["version"],
+    )  # fmt: skip
+
+
+def _recorded_now(request: HttpRequest, child: Any) -> HttpResponse:
+    """To the recorded decision, where what the notice must say is."""
+    response = changing.done(request, child, "Recorded: the family was told that we will not assess.")
+    response["Location"] = reverse("child_decide", args=[child.public_id])
+    return response
+
+
+def _recorded(request: HttpRequest, child: Any) -> HttpResponse:
+    shown = [_shown(each) for each in queries.decisions_of(child)]
+    return changing.draw(request, child, "casework/decisions.html", "Decisions whether to assess", decisions=shown)
+
+
+def _shown(decision: Any) -> dict[str, Any]:
+    told_on = queries.told_on(decision)
+    answers = [
+        SummaryRow(question.asks, f"{'Yes' if getattr(decision, question.code) else 'No'}. "
+                   f"{getattr(decision, EVIDENCE[question.code])}")
+        for question in QUESTIONS
+    ]  # fmt: skip
+    rows = [
+        SummaryRow("Decided", f"{uk_date(decision.decided_on)}, by {decision.decided_by}"),
+        SummaryRow("Family told", uk_date(told_on)),
+        *answers,
+        *(SummaryRow(each.name, getattr(decision, each.code)) for each in CONSIDERATIONS),
+        SummaryRow("The panel’s advice", decision.panel_advice, empty="No panel met"),
+        SummaryRow("Conflicts of interest", decision.conflicts, empty="None declared"),
+        SummaryRow("Reasons", decision.reasons, empty="None needed for a yes"),
+    ]
+    return {"decision": decision, "rows": rows, "notice": _notice(decision, told_on)}
+
+
+def _notice(decision: Any, told_on: Any) -> Any:
+    if decision.will_assess or told_on is None:
+        return None
+    failed = failed_questions(may_have_needs=decision.may_have_needs, may_need_plan=decision.may_need_plan)
+    service = partnerships.current().advice_service_name
+    try:
+        return refusal_notice(told_on, failed, advice_service=service, calendar=working_calendar())
+    except NotInForce:
+        return None
+
+
+def _draw(
+    request: HttpRequest, child: Any, row: Any, case: Any, form: Any, status: int = 200, **more: Any
+) -> HttpResponse:
+    last = not_before(STEP, case.case.facts) if case else None
+    context = {
+        "form": form, "request_id": row.public_id, "case": case, "rates": _rates(),
+        "last": (said_of(last[0]), last[1]) if last else None, "questions": QUESTIONS,
+        "asked": [[form[question.code], form[EVIDENCE[question.code]]] for question in QUESTIONS],
+        "considered": [form[each.code] for each in CONSIDERATIONS], **more,
+    }  # fmt: skip
+    return changing.draw(request, child, "casework/decide.html", HERE, status, **context)
+
+
+def _rates() -> dict[str, Any]:
+    ours, england = queries.agreeing_rate(on=clock.today()), england_agreeing()
+    rows = [("Here, in the last 12 months", *_figures(ours))]
+    if england:
+        national = Proportion(england.agreed, england.decided)
+        rows.append((f"England, requests received in {england.year}", *_figures(national)))
+    columns = [Column("Where"), Column("Agreed to assess"), Column("Decisions", numeric=True), Column("Likely range")]
+    table = Table("How often the answer is yes, of requests decided", columns, rows, caption_size="s", cards=True)
+    return {"table": table, "source": england.source if england else ""}
+
+
+def _figures(rate: Proportion) -> tuple[str, str, str]:
+    found = rate.interval()
+    if rate.share is None or found is None:
+        return "None decided", "0", "Cannot be said"
+    return f"{rate.share:.1%}", thousands(rate.total), f"{found[0]:.1%} to {found[1]:.1%}"
