@@ -81,7 +81,8 @@ def _items(
         ),
         NoticeItem(
             "Mediation", "Say that mediation is free and by choice, how to reach the mediation adviser, and that the "
-            f"adviser must be told by {said(contact_by)} whether it is wanted.", "SEND Regulations 2014, regs 5(3)(c) and 32",
+            f"adviser must be told by {said(contact_by)} whether it is wanted.",
+            "SEND Regulations 2014, regs 5(3)(c) and 32",
         ),
         NoticeItem(
             "Disagreement resolution", "Say that the disagreement resolution service may be used as well, and how.",

@@ -16,7 +16,8 @@ from goldenthread.features.casework.operations.changes import ChangedMeanwhile, 
 from goldenthread.features.casework.operations.corrections import OutOfOrder
 from goldenthread.features.casework.operations.decisions import NotByTheTest, ToldBeforeDecided
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
-from goldenthread.features.casework.queries.versions import version_of
+from goldenthread.features.casework.queries.child_rows import ChildRows
+from goldenthread.features.casework.queries.versions import version_in, version_of
 from goldenthread.web.casework import work_presenters
 
 CONFLICT, WRONG, FINE = 409, 400, 200
@@ -38,9 +39,9 @@ def words(label: str, hint: str = "", *, needed: str = "", rows: int = 4) -> for
     )  # fmt: skip
 
 
-def made_from(child: Any) -> dict[str, str]:
-    """The first values of a new form: the case's version now."""
-    return {"version": version_of(child.pk)}
+def made_from(rows: ChildRows) -> dict[str, Any]:
+    """The first values of a new form: the version of the case it is made from."""
+    return {"version": version_in(rows)}
 
 
 def save(form: CaseForm, child: Any, change: Callable[[], object]) -> tuple[CaseForm, dict[str, Any], int]:

@@ -54,7 +54,7 @@ def correct(request: HttpRequest, child: Any) -> HttpResponse:
         shown = [line for line in timeline_of(rows_of(child.pk)) if line.on]
         return changing.draw(request, child, "casework/correct_which.html", HERE, lines=shown)
     if request.method != "POST":
-        form = CorrectionForm(None, initial=changing.made_from(child))
+        form = CorrectionForm(None, initial=changing.made_from(rows_of(child.pk)))
         return _draw(request, child, found, form)
     form = CorrectionForm(request.POST)
     if not form.is_valid():

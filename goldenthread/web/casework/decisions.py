@@ -16,6 +16,7 @@ from goldenthread.domain.statute.limits import NotInForce
 from goldenthread.features.casework.operations import decisions as operations
 from goldenthread.features.casework.queries import assessment_cases
 from goldenthread.features.casework.queries import decisions as queries
+from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -36,13 +37,16 @@ STEP = BY_CODE["decide"]
 def decide(request: HttpRequest, child: Any) -> HttpResponse:
     """The form for the request named, or the first that waits; else the decisions recorded."""
     asked = (request.POST if request.method == "POST" else request.GET).get("request", "")
-    waiting = [case for case in assessment_cases.open_requests(child) if STEP in case.steps]
+    rows = rows_of(child.pk)
+    waiting = [case for case in assessment_cases.open_requests(rows) if STEP in case.steps]
     case = next((each for each in waiting if asked in ("", each.public_id)), None)
-    row = assessment_cases.request_of(child, asked or (case.public_id if case else ""))
-    if row is None or (case is None and request.method != "POST"):
-        return _recorded(request, child)
     if request.method != "POST":
-        return _draw(request, child, row, case, DecisionForm(None, initial=changing.made_from(child)))
+        if case is None:
+            return _recorded(request, child, rows)
+        return _draw(request, child, case, case, DecisionForm(None, initial=changing.made_from(rows)))
+    row = assessment_cases.request_of(child, asked or (case.public_id if case else ""))
+    if row is None:
+        return _recorded(request, child, rows)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _draw(request, child, row, case, form, changing.WRONG)
@@ -69,13 +73,13 @@ def _recorded_now(request: HttpRequest, child: Any) -> HttpResponse:
     return response
 
 
-def _recorded(request: HttpRequest, child: Any) -> HttpResponse:
-    shown = [_shown(each) for each in queries.decisions_of(child)]
+def _recorded(request: HttpRequest, child: Any, rows: ChildRows) -> HttpResponse:
+    shown = [_shown(each, rows) for each in queries.decisions_of(child)]
     return changing.draw(request, child, "casework/decisions.html", "Decisions whether to assess", decisions=shown)
 
 
-def _shown(decision: Any) -> dict[str, Any]:
-    told_on = queries.told_on(decision)
+def _shown(decision: Any, held: ChildRows) -> dict[str, Any]:
+    told_on = queries.told_on(decision, held)
     answers = [
         SummaryRow(question.asks, f"{'Yes' if getattr(decision, question.code) else 'No'}. "
                    f"{getattr(decision, EVIDENCE[question.code])}")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldenthread.domain.statute.exceptions import LOOK_AGAIN
 from goldenthread.features.casework.operations import exceptions as operations
 from goldenthread.features.casework.queries import running_limits
+from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.features.casework.queries.running_limits import RunningLimit
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -88,13 +89,14 @@ class WithdrawForm(CaseForm):
 @child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="exceptions to limits")
 def exceptions(request: HttpRequest, child: Any) -> HttpResponse:
     """Without a limit chosen, those that run and what is recorded; with `limit`, the form."""
-    limits = running_limits.running_limits(child, on=clock.today())
+    rows = rows_of(child.pk)
+    limits = running_limits.running_limits(child, rows, on=clock.today())
     asked = request.POST if request.method == "POST" else request.GET
     limit = next((each for each in limits if each.code == asked.get("limit", "")), None)
     if limit is None or (limit.claim and request.method != "POST"):
-        return _list(request, child, limits)
+        return _list(request, child, rows, limits)
     if request.method != "POST":
-        first = {**changing.made_from(child), "next_look_on": clock.today() + LOOK_AGAIN}
+        first = {**changing.made_from(rows), "next_look_on": clock.today() + LOOK_AGAIN}
         return _draw(request, child, limit, ExceptionForm(None, limit=limit, initial=first))
     form = ExceptionForm(request.POST, limit=limit)
     if not form.is_valid():
@@ -110,10 +112,11 @@ def exceptions(request: HttpRequest, child: Any) -> HttpResponse:
 def withdraw(request: HttpRequest, child: Any) -> HttpResponse:
     """Without an exception chosen, those that stand; with `claim`, the form."""
     asked = request.POST if request.method == "POST" else request.GET
+    rows = rows_of(child.pk)
     claim = running_limits.claim_of(child, asked.get("claim", ""))
     if claim is None:
-        return _list(request, child, running_limits.running_limits(child, on=clock.today()))
-    form, said, status = WithdrawForm(request.POST or None, initial=changing.made_from(child)), {}, 200
+        return _list(request, child, rows, running_limits.running_limits(child, rows, on=clock.today()))
+    form, said, status = WithdrawForm(request.POST or None, initial=changing.made_from(rows)), {}, 200
     if request.method == "POST":
         status = changing.WRONG
         if form.is_valid():
@@ -123,7 +126,7 @@ def withdraw(request: HttpRequest, child: Any) -> HttpResponse:
             )
             if status == changing.FINE:
                 return changing.done(request, child, "The exception is withdrawn. The limit stands again.", "clocks")
-    claims = (each for _, each in running_limits.standing_claims(child))
+    claims = (each for _, each in running_limits.standing_claims(rows))
     more = {"form": form, "claim": next(each for each in claims if each.id == claim.pk), **said}
     return changing.draw(
         request, child, "casework/exception_withdraw.html", "Withdraw an exception", status, **more
@@ -141,10 +144,10 @@ def _claim(form: ExceptionForm, child: Any, limit: RunningLimit, viewer: Any) ->
     )  # fmt: skip
 
 
-def _list(request: HttpRequest, child: Any, limits: list[RunningLimit]) -> HttpResponse:
+def _list(request: HttpRequest, child: Any, rows: ChildRows, limits: list[RunningLimit]) -> HttpResponse:
     here = reverse("child_exceptions", args=[child.public_id])
     shown = [(each, f"{here}?{urlencode({'limit': each.code})}") for each in limits]
-    claims = running_limits.standing_claims(child)
+    claims = running_limits.standing_claims(rows)
     return changing.draw(request, child, "casework/exceptions.html", HERE, limits=shown, claims=claims)
 
 

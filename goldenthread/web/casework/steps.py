@@ -13,6 +13,7 @@ from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, AssessmentSt
 from goldenthread.features.casework.operations import assessment_steps as operations
 from goldenthread.features.casework.queries import assessment_cases
 from goldenthread.features.casework.queries.assessment_cases import OpenRequest
+from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -29,21 +30,23 @@ def record(request: HttpRequest, child: Any) -> HttpResponse:
     """Without a step chosen, which may follow; with `request` and `step`, the form for it."""
     asked = request.POST if request.method == "POST" else request.GET
     code, public_id = asked.get("step", ""), asked.get("request", "")
-    cases = assessment_cases.open_requests(child)
+    rows = rows_of(child.pk)
+    cases = assessment_cases.open_requests(rows)
     if not code and request.method != "POST":
         return _choose(request, child, cases)
-    step, row = BY_CODE.get(code), assessment_cases.request_of(child, public_id)
+    step = BY_CODE.get(code)
+    case = next((each for each in cases if each.public_id == public_id), None)
+    row = case or assessment_cases.request_of(child, public_id)
     if step is None or row is None:
         raise Http404("No such step.")
     if code == DECIDE:
         return redirect(f"{reverse('child_decide', args=[child.public_id])}?{urlencode({'request': public_id})}")
-    case = next((each for each in cases if each.public_id == public_id), None)
     if request.method != "POST":
         if case is None or step not in case.steps:
             return _choose(request, child, cases, refused=step)
-        form = _form(child, step, case, None)
+        form = _form(child, step, case, None, initial=changing.made_from(rows))
         return _draw(request, child, step, case, form)
-    return _save(request, child, step, row, case)
+    return _save(request, child, step, assessment_cases.request_of(child, public_id), case)
 
 
 def _save(request: HttpRequest, child: Any, step: AssessmentStep, row: Any, case: OpenRequest | None) -> HttpResponse:
@@ -77,8 +80,8 @@ def _change(form: StepForm, step: AssessmentStep, row: Any, viewer: Any) -> obje
     )  # fmt: skip
 
 
-def _form(child: Any, step: AssessmentStep, case: OpenRequest | None, data: Any) -> StepForm:
-    more: dict[str, Any] = {"step": step, "initial": None if data else changing.made_from(child)}
+def _form(child: Any, step: AssessmentStep, case: OpenRequest | None, data: Any, initial: Any = None) -> StepForm:
+    more: dict[str, Any] = {"step": step, "initial": initial}
     if step.code == "ask_advice":
         more["bodies"] = assessment_cases.bodies_for_advice(child, on=clock.today())
     if step.code == "receive_advice":

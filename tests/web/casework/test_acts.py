@@ -23,7 +23,7 @@ from tests import builders as a
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 EVIDENCE = {
-    "needs_evidence": "The school's reports of 2025 and 2026.", "plan_evidence": "Two terms of support and no progress.",
+    "needs_evidence": "School reports, 2025 and 2026.", "plan_evidence": "Two terms of support and no progress.",
     "views": "Amira wants to stay with her friends.", "participation": "Her mother came to two meetings.",
     "information": "SENDIASS went with them.", "outcomes": "Reading by Year 5.", "decided_by": "Ngozi Umeh, manager",
     "conflicts_declared": "no",
@@ -99,7 +99,7 @@ def test_a_whole_case_is_recorded_page_by_page(case: SimpleNamespace) -> None:
     assert step(case, "ask_advice", 38, **asked).status_code == 302
     advice = Advice.rows.get(request=case.request)
     shown = text_of(ask(case, "child_record", request=case.request.public_id, step="receive_advice"))
-    assert f"Health, Marle Health, asked on {said(day(38))}" in shown
+    assert f"Health advice from Marle Health, asked on {said(day(38))}" in shown
     assert step(case, "receive_advice", 20, advice=advice.pk).status_code == 302
     for code, ago in (("agree_plan", 19), ("serve_draft", 18), ("draft_answered", 10)):
         assert step(case, code, ago).status_code == 302, code
@@ -132,9 +132,7 @@ def test_a_wrong_day_is_said_and_what_was_typed_is_kept(case: SimpleNamespace, s
 
 def test_the_page_says_which_step_a_day_cannot_be_before(case: SimpleNamespace) -> None:
     shown = text_of(ask(case, "child_record", request=case.request.public_id, step="withdraw"))
-    assert f"It cannot be before {said(day(60))} : The council received the request" in shown.replace("  ", " ").replace(
-        "2026:", "2026 :"
-    ) or f"It cannot be before {said(day(60))}: The council received the request" in shown
+    assert f"It cannot be before {said(day(60))}: The council received the request" in shown
 
 
 def test_two_people_at_once_lose_nothing_of_each_others(case: SimpleNamespace) -> None:
@@ -171,7 +169,8 @@ def test_the_same_step_by_two_people_is_recorded_once(case: SimpleNamespace) -> 
     "sent",
     [
         {"step": "final"}, {"step": "\x00"}, {"step": "withdraw", "request": "../../etc"}, {"step": ""},
-        {"step": "receive_advice", "advice": "999999"}, {"step": "ask_advice", "kind": "medical", "organisation": "zzz"},
+        {"step": "receive_advice", "advice": "999999"},
+        {"step": "ask_advice", "kind": "medical", "organisation": "zzz"},
         {"step": "withdraw", "version": "x" * 300}, {"step": "withdraw", "version": "' OR 1=1"},
         {"step": "move_away", "detail": "<script>"}, {"step": "send_plan"},
     ],
@@ -342,10 +341,10 @@ def test_pages_stay_within_their_queries(case: SimpleNamespace) -> None:
         ("child", {}), ("child_record", {}), ("child_record", {"request": request, "step": "ask_advice"}),
         ("child_record", {"request": request, "step": "receive_advice"}), ("child_decide", {}), ("child_correct", {}),
         ("child_correct", {"milestone": milestone.pk}), ("child_exceptions", {}),
-        ("child_exceptions", {"limit": f"C4-request-{case.request.pk}"}),
+        ("child_exception_withdraw", {}), ("child_exceptions", {"limit": f"C4-request-{case.request.pk}"}),
     ):  # fmt: skip
         client.get(reverse(name, args=[case.amira.public_id]), query)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert client.get(reverse(name, args=[case.amira.public_id]), query).status_code == 200
         counted[name, *query] = len(asked)
     assert {name: count for name, count in counted.items() if count > MOST_QUERIES} == {}

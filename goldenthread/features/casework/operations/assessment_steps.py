@@ -17,7 +17,7 @@ from goldenthread.domain.sen2.after_steps import Codes, codes_with
 from goldenthread.features.casework.models import Advice, Milestone, Need, Plan, Request
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
-from goldenthread.features.casework.queries.assessment_cases import cases_of
+from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.foundation import journal
 from goldenthread.foundation.people.models import Organisation, Tie
 
@@ -95,7 +95,7 @@ def check(request: Request, code: str, happened_on: date, *, on: date, version: 
     """Hold the case and see that the step may follow on that day. For use inside a transaction."""
     hold(request.child_id, version)
     request.refresh_from_db()
-    case, step = cases_of([request])[request.pk], BY_CODE[code]
+    case, step = case_of(request), BY_CODE[code]
     if step not in may_follow(case):
         raise NotNow(why_not(step, case))
     if happened_on > on:

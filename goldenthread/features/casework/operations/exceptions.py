@@ -12,6 +12,7 @@ from goldenthread.features.casework.models import Advice, ExceptionClaim, Reques
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.casework.operations.changes import NotNow, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
+from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.running_limits import running_limits
 from goldenthread.foundation import journal
 
@@ -34,7 +35,8 @@ def claim(
         raise InTheFuture
     with transaction.atomic():
         hold(of.child_id, version)
-        limit = next((each for each in running_limits(of.child, on=on) if each.is_of(of) and each.rule == rule), None)
+        running = running_limits(of.child, rows_of(of.child_id), on=on)
+        limit = next((each for each in running if each.is_of(of) and each.rule == rule), None)
         if limit is None:
             raise NotNow("This limit is not running, so nothing can lift it.")
         if limit.claim is not None:

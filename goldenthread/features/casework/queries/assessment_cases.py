@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
+
+from django.db.models import Q
 
 from goldenthread.domain.calendars.wording import said
-from goldenthread.domain.lifecycle.assessment_steps import STARTED, AssessmentStep, CaseSoFar, is_open, may_follow
-from goldenthread.domain.lifecycle.assessment_steps import stage_of as stage_code
+from goldenthread.domain.lifecycle.assessment_steps import (
+    STARTED,
+    AssessmentStep,
+    CaseSoFar,
+    is_open,
+    may_follow,
+    stage_of,
+)
 from goldenthread.domain.lifecycle.needs_assessment import NEEDS_ASSESSMENT
-from goldenthread.features.casework.models import Advice, Milestone, Plan, Request
-from goldenthread.features.casework.queries.child_timeline import said_of
+from goldenthread.features.casework.models import Advice, Milestone, Request
+from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
+from goldenthread.features.casework.queries.child_timeline import about, said_of
 from goldenthread.foundation.people.models import Child, Organisation, Tie
 
+_CAME: Final = frozenset({"advice_received", "advice_not_needed"})
 # Who may be asked for each kind of advice: a school for a setting's, and so on; the family and others by kind alone.
 _BODIES = {
     "setting": ("school",),
@@ -37,7 +48,6 @@ class OpenRequest:
     """One request under way: what may be recorded of it now, and the advice it waits for."""
 
     public_id: str
-    id: int
     name: str
     stage: str
     next_step: str
@@ -46,93 +56,60 @@ class OpenRequest:
     awaited: tuple[AdviceAwaited, ...]
 
 
-def open_requests(child: Child) -> list[OpenRequest]:
-    """The child's requests that have not ended, oldest first; four queries."""
-    rows = list(Request.rows.filter(child=child).order_by("id"))
-    cases = cases_of(rows)
-    awaited = _awaited(rows)
-    return [_open(row, cases[row.pk], awaited.get(row.pk, ())) for row in rows if is_open(cases[row.pk])]
-
-
-def cases_of(rows: Iterable[Request]) -> dict[int, CaseSoFar]:
-    """By row number, what is recorded of each; three queries."""
-    found = {row.pk: row for row in rows}
-    current = Milestone.rows.filter(is_current=True, happened_on__isnull=False)
-    facts: dict[int, dict[str, date]] = {pk: {} for pk in found}
-    for row in current.filter(request_id__in=found):
-        if row.request_id is not None and row.happened_on is not None:
-            facts[row.request_id][row.fact] = row.happened_on
-    planned = set(Plan.rows.filter(request_id__in=found).values_list("request_id", flat=True))
-    awaited: dict[int, list[date | None]] = {pk: [] for pk in found}
-    for advice in _advice_with_days(found):
-        if not advice.received:
-            awaited[advice.request_id].append(advice.asked_on)
-    return {
-        pk: CaseSoFar(facts[pk], each.outcome, each.assessment_outcome, pk in planned, tuple(awaited[pk]))
-        for pk, each in found.items()
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    id: int
-    request_id: int
-    name: str
-    asked_on: date | None
-    received: bool
-
-
-def _advice_with_days(request_ids: Iterable[int]) -> list[_Asked]:
-    rows = Advice.rows.filter(request_id__in=list(request_ids)).order_by("id").select_related("organisation", "adult")
-    found = list(rows.prefetch_related("milestones"))
-    asked = []
-    for row in found:
-        days = {each.fact: each.happened_on for each in row.milestones.all() if each.is_current and each.happened_on}
-        closed = "advice_received" in days or "advice_not_needed" in days
-        asked.append(_Asked(row.pk, row.request_id, _named(row), days.get("advice_requested"), closed))
-    return asked
-
-
-def _named(advice: Advice) -> str:
-    giver = advice.organisation or advice.adult
-    kind = advice.get_kind_display()
-    return f"{kind}, {giver.name}" if giver else str(kind)
-
-
-def _awaited(rows: Iterable[Request]) -> dict[int, tuple[AdviceAwaited, ...]]:
-    found: dict[int, tuple[AdviceAwaited, ...]] = {}
-    for each in _advice_with_days([row.pk for row in rows]):
-        if not each.received:
-            one = AdviceAwaited(each.id, each.name, each.asked_on)
-            found[each.request_id] = (*found.get(each.request_id, ()), one)
+def open_requests(rows: ChildRows) -> list[OpenRequest]:
+    """The requests among a child's rows that have not ended, oldest first."""
+    found = []
+    for row in rows.parts["request"]:
+        case = case_in(rows, row)
+        if is_open(case):
+            found.append(_open(row, case, _awaited(rows, row["id"])))
     return found
 
 
-def _open(row: Request, case: CaseSoFar, awaited: tuple[AdviceAwaited, ...]) -> OpenRequest:
-    stage = NEEDS_ASSESSMENT.stage(stage_code(case))
+def case_in(rows: ChildRows, request: Mapping[str, Any]) -> CaseSoFar:
+    """What is recorded of one request, as the rule of what may follow reads it."""
+    facts = _days(rows, ("request", request["id"]))
+    planned = any(plan["request_id"] == request["id"] for plan in rows.parts["plan"])
+    asked = tuple(each.asked_on for each in _awaited(rows, request["id"]))
+    return CaseSoFar(facts, request["outcome"], request["assessment_outcome"], planned, asked)
+
+
+def case_of(request: Request) -> CaseSoFar:
+    """The same of one stored request, read afresh; two queries."""
+    rows = rows_of(request.child_id)
+    return case_in(rows, next(row for row in rows.parts["request"] if row["id"] == request.pk))
+
+
+def _days(rows: ChildRows, of: tuple[str, int]) -> dict[str, date]:
+    current = (row for row in rows.milestones if row.of == of and row.is_current and row.happened_on)
+    return {row.fact: row.happened_on for row in current}
+
+
+def _awaited(rows: ChildRows, request_id: int) -> tuple[AdviceAwaited, ...]:
+    found = []
+    for row in rows.parts["advice"]:
+        days = _days(rows, ("advice", row["id"]))
+        if row["request_id"] == request_id and not _CAME.intersection(days):
+            found.append(AdviceAwaited(row["id"], about("advice", row["id"], rows), days.get("advice_requested")))
+    return tuple(found)
+
+
+def _open(row: Mapping[str, Any], case: CaseSoFar, awaited: tuple[AdviceAwaited, ...]) -> OpenRequest:
+    stage = NEEDS_ASSESSMENT.stage(stage_of(case))
     started = next((case.facts[fact] for fact in STARTED if fact in case.facts), None)
     name = f"Request of {said(started)}" if started else "Request, day not recorded"
     does = f"{stage.turn.capitalize()} {stage.next_step}"
-    return OpenRequest(row.public_id, row.pk, name, stage.name, does, case, may_follow(case), awaited)
+    return OpenRequest(row["public_id"], name, stage.name, does, case, may_follow(case), awaited)
 
 
 def bodies_for_advice(child: Child, *, on: date) -> dict[str, list[tuple[str, str]]]:
-    """By kind of advice, the bodies that may be asked (public id, name): of a setting only those the child attends."""
-    attended = Tie.objects.filter(child=child, kind=Tie.Kind.ATTENDS, organisation__isnull=False)
-    schools = list(
-        Organisation.objects.filter(ties__in=[tie for tie in attended if _holds(tie, on)]).values_list(
-            "public_id", "name"
-        )
-    )
-    others = list(Organisation.objects.exclude(kind="school").order_by("name").values_list("kind", "public_id", "name"))
-    return {
-        kind: schools if kinds == ("school",) else [(pid, name) for own, pid, name in others if own in kinds]
-        for kind, kinds in _BODIES.items()
-    }
-
-
-def _holds(tie: Tie, on: date) -> bool:
-    return (tie.started_on or date.min) <= on <= (tie.ended_on or date.max)
+    """By kind of advice, the bodies that may be asked (public id, name): of a setting only those the child attends.
+    One query."""
+    holds = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
+    attended = Tie.objects.filter(holds, child=child, kind=Tie.Kind.ATTENDS, organisation__isnull=False)
+    wanted = Organisation.objects.filter(~Q(kind="school") | Q(pk__in=attended.values("organisation"))).order_by("name")
+    bodies = list(wanted.values_list("kind", "public_id", "name"))
+    return {kind: [(pid, name) for own, pid, name in bodies if own in kinds] for kind, kinds in _BODIES.items()}
 
 
 def request_of(child: Child, public_id: str) -> Request | None:

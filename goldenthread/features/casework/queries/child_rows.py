@@ -62,8 +62,8 @@ _SETTING = {
 _KINDS: dict[str, tuple[type[Model], dict[str, Any], dict[str, str]]] = {
     "request": (
         Request, {},
-        {"text1": "outcome", "text2": "assessment_outcome", "text3": "source", "text4": "exported_to", "flag1":
-        "week20_exception"},
+        {"text1": "outcome", "text2": "assessment_outcome", "text3": "source", "text4": "exported_to", "text5":
+        "public_id", "flag1": "week20_exception"},
     ),
     "advice": (
         Advice, {},

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from goldenthread.domain.proportions import Proportion
 from goldenthread.features.casework.models import DecisionToAssess, Milestone
+from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.foundation.people.models import Child
 
 A_YEAR = timedelta(days=365)
@@ -29,11 +30,12 @@ def agreeing_rate(*, on: date) -> Proportion:
 
 def decisions_of(child: Child) -> list[DecisionToAssess]:
     """Those that stand, newest first."""
-    rows = DecisionToAssess.rows.filter(child=child, taken_back_on=None).select_related("request")
+    rows = DecisionToAssess.rows.filter(child=child, taken_back_on=None)
     return list(rows.order_by("-decided_on", "-id"))
 
 
-def told_on(decision: DecisionToAssess) -> date | None:
-    """The day the family was told of it."""
-    rows = Milestone.rows.filter(request_id=decision.request_id, fact="assess_decision_notified", is_current=True)
-    return rows.values_list("happened_on", flat=True).first()
+def told_on(decision: DecisionToAssess, rows: ChildRows) -> date | None:
+    """The day the family was told of it, from the child's rows."""
+    of = ("request", decision.request_id)
+    told = (row for row in rows.milestones if row.of == of and row.is_current)
+    return next((row.happened_on for row in told if row.fact == "assess_decision_notified"), None)

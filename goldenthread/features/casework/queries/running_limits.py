@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from goldenthread.domain.statute.exceptions import Admission, admissions, lawful_exceptions
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Request
-from goldenthread.features.casework.queries import child_rows, child_timeline
+from goldenthread.features.casework.queries import child_timeline
+from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import assembled
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.foundation.people.models import Child
@@ -51,22 +54,19 @@ class RunningLimit:
         return self.of == (type(process).__name__.lower(), process.pk)
 
 
-def running_limits(child: Child, *, on: date) -> list[RunningLimit]:
-    """Those of requests and advice that admit an exception, soonest first; three queries."""
-    rows = child_rows.rows_of(child.pk)
+def running_limits(child: Child, rows: ChildRows, *, on: date) -> list[RunningLimit]:
+    """Those of requests and advice that admit an exception, soonest first, from the child's rows."""
     processes = assembled([child.pk], rows.for_clocks())[child.pk]
-    claims = list(ExceptionClaim.rows.filter(child=child, withdrawn_on=None).order_by("id"))
     found = []
     for read in readings_of(processes, born_on=child.born_on, on=on):
-        if limit := _limit(read, rows, claims):
+        if limit := _limit(read, rows):
             found.append(limit)
     return sorted(found, key=lambda limit: (limit.outer_on, limit.rule))
 
 
-def standing_claims(child: Child) -> list[tuple[str, ClaimStanding]]:
+def standing_claims(rows: ChildRows) -> list[tuple[str, ClaimStanding]]:
     """Every exception not withdrawn, with the rule it lifts, newest first."""
-    rows = ExceptionClaim.rows.filter(child=child, withdrawn_on=None).order_by("-id")
-    return [(row.rule, _standing(row)) for row in rows]
+    return [(row["rule"], _standing(row)) for row in reversed(rows.parts["claim"])]
 
 
 def process_of(child: Child, limit: RunningLimit) -> Request | Advice | None:
@@ -82,7 +82,7 @@ def claim_of(child: Child, number: str) -> ExceptionClaim | None:
     return ExceptionClaim.rows.filter(child=child, pk=int(number), withdrawn_on=None).first()
 
 
-def _limit(read: Read, rows: child_rows.ChildRows, claims: list[ExceptionClaim]) -> RunningLimit | None:
+def _limit(read: Read, rows: ChildRows) -> RunningLimit | None:
     reading = read.reading
     of = ("advice", read.advice_id) if read.advice_id else ("request", read.request_id)
     if reading is None or of[1] is None or not reading.is_open:
@@ -95,18 +95,19 @@ def _limit(read: Read, rows: child_rows.ChildRows, claims: list[ExceptionClaim])
     if not allowed:
         return None
     name = child_timeline.about(of[0], of[1], rows)
-    claim = next((each for each in claims if _lifts(each, reading.rule, of)), None)
+    claim = next((each for each in rows.parts["claim"] if _lifts(each, reading.rule, of)), None)
     return RunningLimit(
         reading.rule, key, reading.name, name, (of[0], of[1]), reading.started_on, until, allowed,
         _standing(claim) if claim else None,
     )  # fmt: skip
 
 
-def _lifts(claim: ExceptionClaim, rule: str, of: tuple[str, int | None]) -> bool:
-    own = ("advice", claim.advice_id) if claim.advice_id else ("request", claim.request_id)
-    return own == of and claim.rule in (rule, "")
+def _lifts(claim: Mapping[str, Any], rule: str, of: tuple[str, int | None]) -> bool:
+    own = ("advice", claim["advice_id"]) if claim["advice_id"] else ("request", claim["request_id"])
+    return own == of and claim["rule"] in (rule, "")
 
 
-def _standing(row: ExceptionClaim) -> ClaimStanding:
-    name = lawful_exceptions()[row.category].name if row.category in lawful_exceptions() else row.category
-    return ClaimStanding(row.pk, name, row.fact, row.reason, row.claimed_on, row.next_review_on)
+def _standing(row: Mapping[str, Any]) -> ClaimStanding:
+    exception = lawful_exceptions().get(row["category"])
+    name = exception.name if exception else row["category"]
+    return ClaimStanding(row["id"], name, row["fact"], row["reason"], row["claimed_on"], row["next_review_on"])

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db.models import Count, Max, OuterRef, Subquery
 
 from goldenthread.features.casework.models import ExceptionClaim, Milestone
+from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation.accounts.models import User
 
@@ -30,10 +31,19 @@ class Change:
 def version_of(child_id: int) -> str:
     """The version now, by the child's row number. Two queries."""
     latest = Milestone.rows.filter(child_id=child_id).aggregate(latest=Max("id"))["latest"] or 0
-    claims = ExceptionClaim.rows.filter(child_id=child_id).aggregate(
-        latest=Max("id"), all=Count("id"), withdrawn=Count("withdrawn_on")
-    )
-    return f"{latest}.{claims['latest'] or 0}.{claims['withdrawn']}"
+    standing = ExceptionClaim.rows.filter(child_id=child_id, withdrawn_on=None)
+    claims = standing.aggregate(latest=Max("id"), count=Count("id"))
+    return _text(latest, claims["latest"] or 0, claims["count"])
+
+
+def version_in(rows: ChildRows) -> str:
+    """The same of rows already read."""
+    claims = [claim["id"] for claim in rows.parts["claim"]]
+    return _text(max((row.id for row in rows.milestones), default=0), max(claims, default=0), len(claims))
+
+
+def _text(latest: int, latest_claim: int, claims: int) -> str:
+    return f"{latest}.{latest_claim}.{claims}"
 
 
 def changes_since(child_id: int, version: str) -> list[Change]:
