@@ -114,7 +114,7 @@ def test_every_step_reaches_or_stays_in_a_stage_the_process_has() -> None:
 
 @given(st.lists(st.integers(0, 20), max_size=14), st.booleans())
 def test_any_path_the_rule_allows_keeps_the_books(choices: list[int], yes: bool) -> None:
-    """Whatever is chosen next: a code for each stage, days in order, and every step can be taken back to where it was."""
+    """Whatever is chosen next: days in order, and every step can be taken back to where the codes stood."""
     facts, codes, taken = {"request_received": FIRST}, Codes(), []
     for place, choice in enumerate(choices, start=1):
         so_far = CaseSoFar(facts, codes.outcome, codes.assessment_outcome)
