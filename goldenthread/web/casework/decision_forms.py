@@ -52,7 +52,7 @@ class DecisionForm(CaseForm):
         )
         self.fields["conflicts"] = changing.words("What was declared, and what was done about it?", "If yes.", rows=2)
         self.fields["will_assess"] = forms.TypedChoiceField(
-            label="The decision", choices=[("yes", "Assess"), ("no", "Do not assess")], widget=forms.RadioSelect,
+            label="What was decided?", choices=[("yes", "Assess"), ("no", "Do not assess")], widget=forms.RadioSelect,
             coerce=lambda said: said == "yes", error_messages={"required": "Choose the decision"},
         )  # fmt: skip
         self.fields["reasons"] = changing.words(

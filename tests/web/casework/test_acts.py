@@ -132,7 +132,7 @@ def test_a_wrong_day_is_said_and_what_was_typed_is_kept(case: SimpleNamespace, s
 
 def test_the_page_says_which_step_a_day_cannot_be_before(case: SimpleNamespace) -> None:
     shown = text_of(ask(case, "child_record", request=case.request.public_id, step="withdraw"))
-    assert f"It cannot be before {said(day(60))}: The council received the request" in shown
+    assert f"The council received the request for an assessment on {said(day(60))}. This cannot be before that" in shown
 
 
 def test_two_people_at_once_lose_nothing_of_each_others(case: SimpleNamespace) -> None:

@@ -31,6 +31,9 @@ _BODIES = {
     "medical": ("health_service",),
     "psychology": ("council_team", "other"),
     "social_care": ("council_team", "other"),
+    "preparing": ("council_team", "health_service", "other"),
+    "sensory": ("council_team", "health_service", "other"),
+    "other": ("council_team", "health_service", "other"),
 }
 
 
@@ -98,7 +101,7 @@ def _open(row: Mapping[str, Any], case: CaseSoFar, awaited: tuple[AdviceAwaited,
     stage = NEEDS_ASSESSMENT.stage(stage_of(case))
     started = next((case.facts[fact] for fact in STARTED if fact in case.facts), None)
     name = f"Request of {said(started)}" if started else "Request, day not recorded"
-    does = f"{stage.turn.capitalize()} {stage.next_step}"
+    does = f"Next, the {stage.turn} {stage.next_step}"
     return OpenRequest(row["public_id"], name, stage.name, does, case, may_follow(case), awaited)
 
 
