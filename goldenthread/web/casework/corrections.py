@@ -51,7 +51,7 @@ def correct(request: HttpRequest, child: Any) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     found = correctable(child, asked.get("milestone", ""))
     if found is None:
-        shown = [line for line in timeline_of(rows_of(child.pk)) if line.on]
+        shown = timeline_of(rows_of(child.pk))
         return changing.draw(request, child, "casework/correct_which.html", HERE, lines=shown)
     if request.method != "POST":
         form = CorrectionForm(None, initial=changing.made_from(rows_of(child.pk)))

@@ -89,6 +89,32 @@ def test_a_final_plan_never_sent_takes_its_plan_and_codes_back_and_can_be_sent_a
     assert request_row.milestones.filter(fact="final_plan_sent").count() == 3  # its whole history stays
 
 
+def test_a_step_taken_back_is_recorded_again_as_a_step_and_not_by_a_correction(request_row: Request) -> None:
+    gone = step(request_row, "withdraw", 5)
+    back = corrections.take_back(milestone=gone, reason="x", **how(request_row))
+    with pytest.raises(NotNow, match="record it again"):
+        corrections.correct_day(milestone=back, happened_on=day(3), reason="x", **how(request_row))
+    received = corrections.take_back(milestone=current(request_row, "request_received"), reason="x", **how(request_row))
+    corrections.correct_day(milestone=received, happened_on=day(80), reason="It did come.", **how(request_row))
+    assert current(request_row, "request_received").happened_on == day(80)
+
+
+def test_advice_asked_for_by_mistake_is_awaited_no_more(request_row: Request) -> None:
+    step(request_row, "decide", 60, "Y")
+    service = a.a_health_service()
+    wanted = {"request": request_row, "kind": "medical", "organisation": service, "received_on": day(50)}
+    advice = assessment_steps.ask_for_advice(**wanted, **how(request_row))
+    decided = current(request_row, "assess_decision_notified")
+    with pytest.raises(NotNow, match="The request for advice was received"):
+        corrections.take_back(milestone=decided, reason="x", **how(request_row))
+    asked = advice.milestones.get(is_current=True)
+    corrections.take_back(milestone=asked, reason="The wrong child.", **how(request_row))
+    with pytest.raises(NotNow, match="No advice is awaited"):
+        assessment_steps.receive_advice(advice=advice, received_on=day(4), **how(request_row))
+    assert not ClockCopy.rows.filter(advice=advice).exists()
+    assessment_steps.ask_for_advice(**wanted, **how(request_row))  # the same body, rightly this time
+
+
 def test_a_plan_that_work_was_built_on_is_not_taken_back(request_row: Request) -> None:
     plan = to_the_plan(request_row)
     a.a_review(plan, meeting_held=day(1))

@@ -47,8 +47,10 @@ def ask_for_advice(
     with transaction.atomic():
         check(request, "ask_advice", received_on, on=on, version=version)
         same = Advice.rows.filter(request=request, kind=kind, organisation=organisation)
-        came = Milestone.rows.filter(fact="advice_received", is_current=True, happened_on__isnull=False)
-        if same.exclude(pk__in=came.filter(advice__in=same).values("advice")).exists():
+        current = Milestone.rows.filter(advice__in=same, is_current=True)
+        came = current.filter(fact__in=("advice_received", "advice_not_needed"), happened_on__isnull=False)
+        never_asked = current.filter(fact="advice_requested", happened_on__isnull=True)
+        if same.exclude(pk__in=came.values("advice")).exclude(pk__in=never_asked.values("advice")).exists():
             raise NotNow("This advice has been asked for already and is still awaited.")
         advice = Advice.rows.create(child_id=request.child_id, request=request, kind=kind, organisation=organisation)
         _let_them_open_it(advice, on)

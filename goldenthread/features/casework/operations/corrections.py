@@ -10,7 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from goldenthread.domain.calendars.wording import said
-from goldenthread.domain.lifecycle.assessment_steps import clashes, resting_on
+from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, clashes, resting_on
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
 from goldenthread.features.casework.models import Milestone, Need, Plan, Request, Review
 from goldenthread.features.casework.operations import milestones
@@ -35,6 +35,8 @@ def correct_day(
     ReasonNeeded."""
     with transaction.atomic():
         of, days = _held(milestone, version)
+        if milestone.happened_on is None and milestone.fact in BY_FACT:
+            raise NotNow("It was taken back. If it has happened since, record it again as a step.")
         if milestone.happened_on == happened_on:
             raise NotNow("That is the date recorded already.")
         if pair := clashes(milestone.fact, happened_on, days):

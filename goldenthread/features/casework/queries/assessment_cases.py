@@ -91,8 +91,13 @@ def _days(rows: ChildRows, of: tuple[str, int]) -> dict[str, date]:
 def _awaited(rows: ChildRows, request_id: int) -> tuple[AdviceAwaited, ...]:
     found = []
     for row in rows.parts["advice"]:
-        days = _days(rows, ("advice", row["id"]))
-        if row["request_id"] == request_id and not _CAME.intersection(days):
+        of = ("advice", row["id"])
+        days = _days(rows, of)
+        never_asked = any(
+            each.of == of and each.is_current and each.fact == "advice_requested" and not each.happened_on
+            for each in rows.milestones
+        )
+        if row["request_id"] == request_id and not never_asked and not _CAME.intersection(days):
             found.append(AdviceAwaited(row["id"], about("advice", row["id"], rows), days.get("advice_requested")))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from datetime import date
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.needs_assessment import COMMENT, DECIDE, FINAL_PLAN, NO_PLAN
 from goldenthread.domain.clocks.reading import Reading
-from goldenthread.features.casework.queries.facts import Facts, RequestFacts
+from goldenthread.features.casework.queries.facts import AdviceFacts, Facts, RequestFacts
 from goldenthread.features.casework.queries.readings import Read
 from goldenthread.features.casework.queries.steps import (
     Journey,
@@ -75,14 +75,19 @@ def _begun(facts: Facts, on: date) -> Step:
 
 
 def _all_advice_in(request: RequestFacts, on: date) -> date | None:
-    came = [day_of(asked.facts, "advice_received", on) for asked in request.advice]
+    came = [day_of(asked.facts, "advice_received", on) for asked in _asked(request)]
     days = [day for day in came if day]
     return max(days) if days and len(days) == len(came) else None
 
 
+def _asked(request: RequestFacts) -> list[AdviceFacts]:
+    """The advice asked for: not what was recorded by mistake and taken back, which has no day left."""
+    return [each for each in request.advice if {"advice_requested", "advice_received"}.intersection(each.facts)]
+
+
 def _advice_note(request: RequestFacts, on: date) -> str:
-    asked = len(request.advice)
-    came = sum(1 for each in request.advice if day_of(each.facts, "advice_received", on))
+    asked = len(_asked(request))
+    came = sum(1 for each in _asked(request) if day_of(each.facts, "advice_received", on))
     if not asked:
         return ""
     return f"{came} of {asked} have sent it." if came < asked else f"All {asked} have sent it."
