@@ -99,8 +99,10 @@ class FamilyStory:
 
 
 def cards_for(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> list[FamilyCard]:
-    """The viewer's own family, eldest first; seven queries however many children."""
-    ours = Child.objects.visible_to(viewer, Verb.FAMILY_PAGE, on=on).values("pk")
+    """The viewer's own family, eldest first; eight queries however many children."""
+    # The few children first, by number: joined in one query, PostgreSQL without statistics of a table just filled tries
+    # every tie against every tie.
+    ours = list(Child.objects.visible_to(viewer, Verb.FAMILY_PAGE, on=on).values_list("pk", flat=True))
     # By their ties, which bring the children with them: a family reaches a child only through a tie.
     rows = Tie.objects.filter(child_id__in=ours).select_related("child", "adult", "organisation")
     ties: dict[Child, list[Tie]] = {}
