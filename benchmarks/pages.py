@@ -90,7 +90,7 @@ def _wanted(who: str, samples: dict[str, Any], seed: int) -> Iterator[tuple[str,
     while True:
         kind = chosen.choices(("my work", "child", "search", "team"), (4, 4, 3, 1 if who == MANAGER else 0))[0]
         if kind == "my work":
-            yield kind, "/work/?" + urlencode(chosen.choice(_LISTS))
+            yield kind, "/my-work/?" + urlencode(chosen.choice(_LISTS))
         elif kind == "search":
             yield kind, "/search/?" + urlencode({"q": chosen.choice(samples["typed"])})
         elif kind == "child":

@@ -24,7 +24,7 @@ def rows_of(page: Page) -> list[str]:
 
 
 def test_the_first_thing_she_sees_is_what_does_most_harm_if_late_and_why(priya: Page) -> None:
-    expect(priya).to_have_url(re.compile(r"/work/$"))
+    expect(priya).to_have_url(re.compile(r"/my-work/$"))
     expect(priya.get_by_role("heading", level=1)).to_have_text("My work")
     first = priya.locator("main table tbody tr").first
     expect(first.locator("td").nth(1)).to_contain_text("days late")

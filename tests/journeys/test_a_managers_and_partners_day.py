@@ -32,7 +32,7 @@ def test_a_partner_sees_their_own_children_and_what_is_asked_of_them(
     link.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(child.split(" (")[0].split(" ")[0])
     keep_a_picture(page, f"partner-{name.split()[-1].lower()}-child")
-    page.goto(f"{demonstration.url}/work/")
+    page.goto(f"{demonstration.url}/my-work/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("not found", ignore_case=True)
 
 

@@ -34,7 +34,7 @@ def stops(page: Page, most: int = 400) -> list[dict]:
 @pytest.mark.parametrize(
     ("name", "path"),
     [
-        ("Priya Nair", "/work/"),
+        ("Priya Nair", "/my-work/"),
         ("Helen Marsh", "/partners/"),
         ("Farah Aziz", "/family/"),
         ("Kwame Mensah", "/emergency-access/"),

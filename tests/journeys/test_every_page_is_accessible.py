@@ -30,9 +30,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/nothing-here",
     ),
     "Priya Nair": (
-        "/work/",
-        "/work/?status=late&sort=due",
-        "/work/?school=nowhere",
+        "/my-work/",
+        "/my-work/?status=late&sort=due",
+        "/my-work/?school=nowhere",
         SAVED_VIEWS + "?status=late",
         "/search/",
         "/search/?q=a",
@@ -46,7 +46,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "CHILD story/",
         "CHILD looks/",
     ),
-    "Ngozi Umeh": ("/team/", "/work/"),
+    "Ngozi Umeh": ("/team/", "/my-work/"),
     "Helen Marsh": ("/partners/", "/partners/?need=VI&status=late", "CHILD"),
     "Kwame Mensah": ("/partners/", "CHILD"),
     "Farah Aziz": ("/family/", "CHILD looks/"),
@@ -69,7 +69,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Sam Nobody": ("/start", "/account/"),
 }
 FIRST = {
-    "Priya Nair": "/work/",
+    "Priya Nair": "/my-work/",
     "Helen Marsh": "/partners/",
     "Kwame Mensah": "/partners/",
     "Dawn Pritchard": "/family/",

@@ -7,10 +7,10 @@ from django.urls import path
 from goldenthread.web.casework import child, corrections, decisions, exceptions, search, steps, team, views_kept, work
 
 urlpatterns = [
-    path("work/", work.my_work, name="work"),
-    path("work/export/", work.export, name="work_export"),
-    path("work/views/", views_kept.saved_views, name="saved_views"),
-    path("work/views/delete/", views_kept.delete, name="delete_saved_view"),
+    path("my-work/", work.my_work, name="work"),
+    path("my-work/export/", work.export, name="work_export"),
+    path("my-work/views/", views_kept.saved_views, name="saved_views"),
+    path("my-work/views/delete/", views_kept.delete, name="delete_saved_view"),
     path("team/", team.team, name="team"),
     path("search/", search.search, name="search"),
     path("children/<str:child_id>/", child.record, name="child"),

@@ -185,7 +185,7 @@ def test_the_team_page_counts_each_persons_work_and_leads_to_it(office, django_a
     partnerships.current()
     with django_assert_max_num_queries(15):
         page = client.get(reverse("team")).content.decode()
-    assert f"/work/?officer={office.owen.adult.public_id}" in page
+    assert f"/my-work/?officer={office.owen.adult.public_id}" in page
     assert "Priya Shah" in page and "Owen Bell" in page
     assert "Khan" not in page
 
