@@ -50,6 +50,7 @@ def test_a_young_person_reads_about_their_own_plan(phone: Page, demonstration: D
 def test_a_family_cannot_open_what_staff_read(page: Page, demonstration: Demonstration) -> None:
     demonstration.step_in(page, "Farah Aziz")
     child = page.url.rstrip("/").split("/")[-1]
-    for path in (f"/children/{child}/", f"/children/{child}/story/", f"/children/{child}/looks/", "/my-work/", "/search/"):
+    theirs = f"/children/{child}/"
+    for path in (theirs, f"{theirs}story/", f"{theirs}looks/", "/my-work/", "/search/"):
         answer = page.goto(demonstration.url + path)
         assert answer is not None and answer.status == 404, path
