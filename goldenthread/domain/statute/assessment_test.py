@@ -16,10 +16,11 @@ PRINCIPLES: Final = "Children and Families Act 2014, s.19"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One limb of the test. `no` is how a notice says that it is not met."""
+    """One limb of the test. `no` is how a notice says that it is not met; `about` what it is about, in few words."""
 
     code: str
     asks: str
+    about: str
     no: str
     citation: str
 
@@ -30,27 +31,33 @@ class Consideration:
 
     code: str
     name: str
+    about: str
     citation: str
 
 
 QUESTIONS: Final = (
     Question(
         "may_have_needs", "Does the child or young person have, or may they have, special educational needs?",
+        "special educational needs",
         "we do not think that they have, or may have, special educational needs", "s.36(8)(a)",
     ),
     Question(
         "may_need_plan",
-        "May it be necessary for special educational provision to be made through an EHC plan?",
+        "May it be necessary for special educational provision to be made through an EHC plan?", "a plan",
         "we do not think that they may need provision made through an EHC plan", "s.36(8)(b)",
     ),
 )  # fmt: skip
 
 CONSIDERATIONS: Final = (
-    Consideration("views", "The views, wishes and feelings of the child and parent, or the young person", "s.19(a)"),
-    Consideration("participation", "The child and parent, or the young person, taking part in decisions", "s.19(b)"),
-    Consideration("information", "The information and support they need to take part", "s.19(c)"),
-    Consideration("outcomes", "Support to develop and achieve the best possible outcomes", "s.19(d)"),
-)
+    Consideration("views", "The views, wishes and feelings of the child and parent, or the young person",
+                  "views, wishes and feelings", "s.19(a)"),
+    Consideration("participation", "The child and parent, or the young person, taking part in decisions",
+                  "taking part in decisions", "s.19(b)"),
+    Consideration("information", "The information and support they need to take part",
+                  "information and support", "s.19(c)"),
+    Consideration("outcomes", "Support to develop and achieve the best possible outcomes",
+                  "development and outcomes", "s.19(d)"),
+)  # fmt: skip
 
 
 def must_assess(*, may_have_needs: bool, may_need_plan: bool) -> bool:

@@ -32,6 +32,7 @@ def ask(request: HttpRequest, child: Any) -> HttpResponse:
     answers, receipts = asking.asked_so_far(child, asker, viewer, on=clock.today())
     context |= {
         "begun": answers is not None,
+        "under_way": asking.under_way(child),
         "tasks": presenters.tasks(child, all_words(asker, context["name"]), answers or {}),
         "check": presenters.check_task(child, answers or {}),
         "held": presenters.held(child, asker),

@@ -33,13 +33,19 @@ class DecisionForm(CaseForm):
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, **more)
         for question in QUESTIONS:
-            self.fields[question.code] = _yes_or_no(question.asks, question.citation, "Answer yes or no")
+            self.fields[question.code] = _yes_or_no(
+                question.asks, question.citation, f"Answer yes or no about {question.about}"
+            )
             self.fields[EVIDENCE[question.code]] = changing.words(
-                "What evidence is this answer based on?", needed="Say what evidence the answer is based on"
+                f"What evidence is the answer about {question.about} based on?",
+                needed=f"Say what evidence the answer about {question.about} is based on",
             )
         for each in CONSIDERATIONS:
             self.fields[each.code] = changing.words(
-                each.name, f"What was considered ({each.citation}).", needed="Say what was considered", rows=3
+                each.name,
+                f"What was considered ({each.citation}).",
+                needed=f"Say what was considered about {each.about}",
+                rows=3,
             )
         self.fields["panel_advice"] = changing.words(
             "What did the panel advise?", "Leave empty if no panel met. A panel advises; it does not decide.", rows=3

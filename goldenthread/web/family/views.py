@@ -46,6 +46,7 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
         "story": story,
         "sent": [each for each in receipts if each.is_waiting],
         "begun": answers is not None,
+        "under_way": intake_asking.under_way(child),
         "naming": story.naming,
         "actions": presenters.next_actions(story, settings.council_name),
         "dates": [(each, presenters.rule_said(each.reading)) for each in story.dates],

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from goldenthread.features.casework.queries.intake_asking import may_ask
+from goldenthread.features.casework.queries.intake_asking import may_ask, under_way
 from goldenthread.features.casework.queries.partner_quiet import helped_with_nothing_due
 from goldenthread.features.casework.queries.partner_record import partner_record_of
 from goldenthread.features.casework.queries.partner_work import partner_work_visible_to
@@ -70,7 +70,7 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
     record = partner_record_of(child, viewer, on=clock.today(), due_soon_days=partnership.current().due_soon_days)
     context = {
         "record": record,
-        "may_ask": may_ask(child, viewer, on=clock.today()),
+        "may_ask": may_ask(child, viewer, on=clock.today()) and not under_way(child),
         "who": presenters.identity_rows(record),
         "plan": presenters.plan_rows(record.plan) if record.plan else [],
         "advice": presenters.advice_table(record.advice) if record.advice else None,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
 from goldenthread.domain.clocks.needs_assessment import DECIDE
 from goldenthread.domain.clocks.register import read as read_rule
-from goldenthread.features.casework.models import Intake
+from goldenthread.features.casework.models import CaseSummary, Intake
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer, tie_facts
 from goldenthread.foundation.partnership.calendar import working_calendar
@@ -91,6 +91,17 @@ def may_ask(child: Child, viewer: Viewer, *, on: date) -> bool:
         return False
     rows = Child.objects.visible_to(viewer, Verb.ASK_FOR_ASSESSMENT, on=on)
     return bool(rows.filter(pk=child.pk).exists())
+
+
+def under_way(child: Child) -> Literal["", "assessment", "plan"]:
+    """What a new request would meet: a request or assessment already going on, or a plan, which is reassessed instead.
+
+    For saying so before somebody writes a page in vain. It never stops a request: anyone may ask at any time.
+    """
+    stage = CaseSummary.objects.filter(child=child).values_list("stage", flat=True).first()
+    if stage == "plan":
+        return "plan"
+    return "assessment" if stage in ("requested", "assessing", "drafting") else ""
 
 
 def draft_rows(child: Child, asker: Asker, viewer: Viewer) -> QuerySet[Intake]:
