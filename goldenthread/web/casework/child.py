@@ -15,7 +15,7 @@ from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.journal import reading
 from goldenthread.foundation.partnership import queries as partnerships
-from goldenthread.web.casework import record_presenters, work_presenters
+from goldenthread.web.casework import case_pages, record_presenters, work_presenters
 from goldenthread.web.components.presenters.pagination import Pagination, pagination
 
 LOOKS_ON_THE_RECORD = 10
@@ -46,6 +46,7 @@ def record(request: HttpRequest, child: Any) -> HttpResponse:
         "closed": record_presenters.closed_clocks(shown.closed),
         "people": record_presenters.people_table(shown.people or ()),
         "looks": record_presenters.looks_table(looks) if looks is not None else None,
+        "case_pages": case_pages.pages_for(shown.may, child.public_id),
         "record_url": reverse("child_record", args=[child.public_id]),
         "emergency": child.pk in viewer.emergency,
         "breadcrumbs": _way_back(viewer, child, ""),

@@ -1,0 +1,35 @@
+"""The pages on which staff work a child's case, as the child's own page lists them: one row a page.
+
+A row says what the page is for, its address by name, and whom it is for; nothing else needs touching to add one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from goldenthread.features.casework.queries.child_people import May
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """`shown`: whether this viewer has a use for it, from what they may do to this child."""
+
+    text: str
+    address: str
+    shown: Callable[[May], bool]
+
+
+def _works_on(may: May) -> bool:
+    return may.work_on
+
+
+CASE_PAGES: Final = (CasePage("Record or withdraw an exception to a limit", "child_exceptions", _works_on),)
+
+
+def pages_for(may: May, child_id: str) -> list[tuple[str, str]]:
+    """(words, address) of each page this viewer has a use for, in the order a case is worked."""
+    return [(page.text, reverse(page.address, args=[child_id])) for page in CASE_PAGES if page.shown(may)]
