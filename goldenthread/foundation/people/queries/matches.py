@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.people.models import Child, NameToken
 from goldenthread.foundation.people.operations.name_tokens import folded, sound_of, words_of
 
-MOST, CANDIDATES = 10, 300
+MOST, CANDIDATES = 10, 1000
 SAME_NAME, LIKE_NAME = 92, 70  # of 100; found by trying names people misspell
 
 
@@ -43,11 +43,11 @@ def possible_matches(
     viewer: Any, *, forename: str, surname: str, born_on: date | None, upn: str = "", on: date, but: int | None = None
 ) -> Matches:
     """`but`: row number of the child itself, where it is on record already. Nothing told matches nobody."""
-    wanted = Q(pk__in=_candidates(forename, surname, born_on, upn))
+    candidates = _candidates(forename, surname, born_on, upn)
     ranked = sorted(
         (
             match
-            for child in Child.rows.filter(wanted)
+            for child in (Child.rows.filter(pk__in=candidates) if candidates is not None else ())
             if child.pk != but and (match := _match(child, forename, surname, born_on, upn)) is not None
         ),
         key=lambda match: (-match.score, match.child.pk),
@@ -61,20 +61,24 @@ def possible_matches(
     return Matches(theirs, others)
 
 
-def _candidates(forename: str, surname: str, born_on: date | None, upn: str) -> set[int]:
-    found: set[int] = set()
+def _candidates(forename: str, surname: str, born_on: date | None, upn: str) -> QuerySet[Any, int] | None:
+    """Row numbers of those worth comparing, for one query however many things were told; None where nothing was."""
+    lists: list[QuerySet[Any, int]] = []
     if upn:
-        found |= set(Child.rows.filter(upn=upn).values_list("pk", flat=True)[:1])
+        lists.append(Child.rows.filter(upn=upn).values_list("pk", flat=True))
     days = list(_birth_dates(born_on))
     if days:
-        found |= set(Child.rows.filter(born_on__in=days).values_list("pk", flat=True)[:CANDIDATES])
+        lists.append(Child.rows.filter(born_on__in=days).values_list("pk", flat=True))
     first, last = _named(forename), _named(surname)
     if first is not None and last is not None:
-        both = NameToken.objects.filter(first, child__in=NameToken.objects.filter(last).values("child_id"))
-        found |= set(both.values_list("child_id", flat=True)[:CANDIDATES])
-    elif first is not None or last is not None:
-        found |= set(NameToken.objects.filter(first or last).values_list("child_id", flat=True)[:CANDIDATES])
-    return found
+        named = NameToken.objects.filter(first, child__in=NameToken.objects.filter(last).values("child_id"))
+        lists.append(named.values_list("child_id", flat=True))
+    elif (one := first or last) is not None:
+        lists.append(NameToken.objects.filter(one).values_list("child_id", flat=True))
+    if not lists:
+        return None
+    found = lists[0].union(*lists[1:], all=True) if len(lists) > 1 else lists[0]
+    return found[:CANDIDATES]
 
 
 def _named(name: str) -> Q | None:
