@@ -146,6 +146,7 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     # Work is done by the team that has the child, and by nobody who only reads.
     **dict.fromkeys(("child_record", "child_decide", "child_correct"), WORKING),
     **dict.fromkeys(("child_exceptions", "child_exception_withdraw"), WORKING),
+    "child_family": WORKING,
     "family_child": FAMILY,
     "family_looks": FAMILY,
     "ask": ASKING,

@@ -78,6 +78,12 @@ class Viewer:
         """Whether they hold any of these roles."""
         return any(held.role in roles for held in self.held)
 
+    @property
+    def has_only_their_own_page(self) -> bool:
+        """Whether the one family page they can have is about themselves: a young person who is nobody's parent."""
+        reaches = {rule.reach for rule, _ in self._rules(Verb.FAMILY_PAGE)}
+        return reaches == {Reach.SELF}
+
     def allows(self, verb: Verb, child: ChildFacts, *, on: date) -> bool:
         """The rule asked of one child in memory."""
         return any(self._reaches(rule, held, child, on) for rule, held in self._rules(verb))

@@ -1,6 +1,8 @@
-"""Registers the people app."""
+"""Registers the people app and its journal entries."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -10,3 +12,7 @@ class PeopleConfig(AppConfig):
 
     name = "goldenthread.foundation.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Declare the journal entries this app may write."""
+        import_module("goldenthread.foundation.people.events")

@@ -27,7 +27,10 @@ def _works_on(may: May) -> bool:
     return may.work_on
 
 
-CASE_PAGES: Final = (CasePage("Record or withdraw an exception to a limit", "child_exceptions", _works_on),)
+CASE_PAGES: Final = (
+    CasePage("Record or withdraw an exception to a limit", "child_exceptions", _works_on),
+    CasePage("Family: who they are, and how to reach them", "child_family", _works_on),
+)
 
 
 def pages_for(may: May, child_id: str) -> list[tuple[str, str]]:

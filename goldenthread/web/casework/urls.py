@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.casework import child, corrections, decisions, exceptions, search, steps, team, views_kept, work
+from goldenthread.web.casework import (
+    child,
+    corrections,
+    decisions,
+    exceptions,
+    family_members,
+    search,
+    steps,
+    team,
+    views_kept,
+    work,
+)
 
 urlpatterns = [
     path("my-work/", work.my_work, name="work"),
@@ -19,6 +30,7 @@ urlpatterns = [
     path("children/<str:child_id>/record/", steps.record, name="child_record"),
     path("children/<str:child_id>/decide/", decisions.decide, name="child_decide"),
     path("children/<str:child_id>/correct/", corrections.correct, name="child_correct"),
+    path("children/<str:child_id>/family/", family_members.members, name="child_family"),
     path("children/<str:child_id>/exceptions/", exceptions.exceptions, name="child_exceptions"),
     path("children/<str:child_id>/exceptions/withdraw/", exceptions.withdraw, name="child_exception_withdraw"),
 ]

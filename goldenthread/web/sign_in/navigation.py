@@ -47,7 +47,10 @@ def current(addresses: Sequence[str], path: str) -> str:
 
 def places(viewer: Any) -> list[tuple[str, str]]:
     """(words, address) of everywhere this viewer can go."""
-    return [(words, url) for power, words, name in PLACES if viewer.may(power) and (url := _address(name))]
+    theirs = {"family_home": "My page"} if viewer.has_only_their_own_page else {}
+    return [
+        (theirs.get(name, words), url) for power, words, name in PLACES if viewer.may(power) and (url := _address(name))
+    ]
 
 
 def _address(name: str) -> str:

@@ -68,7 +68,9 @@ def test_an_item_shows_likely_duplicates_and_records_a_look_at_them(
 ) -> None:
     item = told(team["by"])
     a_request(team["child"], request_received=TODAY - timedelta(days=5))
-    with django_assert_max_num_queries(19):  # four are the test's own: two for its transaction, two for the first look ever
+    with django_assert_max_num_queries(
+        19
+    ):  # four are the test's own: two for its transaction, two for the first look ever
         body = team["priya"].get(page_of(item)).content.decode()
     assert "Similar name" in body and "has a request running already" in body
     assert "&lt;b&gt;Help" in body and "<b>Help" not in body
