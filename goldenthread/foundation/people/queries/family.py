@@ -49,7 +49,7 @@ def family_of(child_id: int, *, on: date) -> list[Member]:
 def member_of(child_id: int, adult_id: str, *, on: date) -> Member | None:
     """One of them, by the adult's public id. Two queries."""
     tie = _held(child_id, on).filter(adult__public_id=adult_id).last()
-    if tie is None:
+    if tie is None or tie.adult_id is None:
         return None
     others = Tie.objects.filter(adult_id=tie.adult_id, kind__in=KINDS).exclude(child_id=child_id)
     return Member(tie, version_of(tie), others.values("child_id").distinct().count())
