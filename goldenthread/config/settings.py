@@ -200,3 +200,4 @@ CONTENT_SECURITY_POLICY = {
 # Local choices that are settings of the installation rather than of the partnership
 CLOSED_DAYS = os.environ.get("GOLDENTHREAD_CLOSED_DAYS", "")  # foundation/partnership/calendar.py
 NHS_NUMBER_ENABLED = os.environ.get("GOLDENTHREAD_NHS_NUMBER", "") == "1"
+FONTS_FOLDER = os.environ.get("GOLDENTHREAD_FONTS", "")  # foundation/typesetting: fonts for languages ours cannot write
