@@ -20,6 +20,11 @@ def new_id() -> str:
     return secrets.token_bytes(LENGTH).translate(_FOLDED).decode("ascii")
 
 
+def is_id(text: str) -> bool:
+    """Whether it could be one: a form may bring anything, and PostgreSQL fails on a null character."""
+    return len(text) == LENGTH and all(letter in ALPHABET for letter in text)
+
+
 def seeded_id(source: random.Random) -> str:
     """The same, from a given source: for an invented partnership that must come out the same each time."""
     return "".join(source.choices(ALPHABET, k=LENGTH))

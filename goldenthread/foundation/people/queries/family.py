@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.people.models import Tie
 
 KINDS = (Tie.Kind.PARENT, Tie.Kind.CARER, Tie.Kind.SELF)
@@ -47,7 +48,9 @@ def family_of(child_id: int, *, on: date) -> list[Member]:
 
 
 def member_of(child_id: int, adult_id: str, *, on: date) -> Member | None:
-    """One of them, by the adult's public id. Two queries."""
+    """One of them, by the adult's public id. Two queries; none for what is no id."""
+    if not is_id(adult_id):
+        return None
     tie = _held(child_id, on).filter(adult__public_id=adult_id).last()
     if tie is None or tie.adult_id is None:
         return None
