@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "goldenthread.foundation.accounts",
     "goldenthread.foundation.partnership",
     "goldenthread.foundation.people",
+    "goldenthread.foundation.documents",
     "goldenthread.foundation.journal",
     "goldenthread.foundation.access",
     "goldenthread.foundation.runs",

@@ -70,6 +70,7 @@ def test_a_senco_asks_and_a_coordinator_starts_the_clock(page: Page, demonstrati
     for staff in ("Priya Nair", "Tom Ashdown", "Ngozi Umeh"):
         demonstration.step_in(page, staff)
         page.get_by_role("link", name="To look at").click()
+        page.wait_for_url("**/intake/")  # counting rows does not wait for the page they are on
         keep_a_picture(page, f"intake-list-{staff}")
         row = page.locator("main table tbody tr", has_text=name)
         if row.count():
