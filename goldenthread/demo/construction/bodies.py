@@ -50,6 +50,9 @@ def make_partnership(recipe: dict[str, object], la_code: str) -> Partnership:
             "name": "Wrenbury and Marle SEND partnership", "council_name": COUNCIL, "la_code": la_code, "is_demo": True,
             "demo_recipe": recipe, "contact_email": "send@wrenbury-marle.example", "contact_phone": "01632 960123",
             "advice_service_name": "Wrenbury and Marle SENDIASS", "advice_service_phone": "01632 960456",
+            "mediation_service": "Talk It Over mediation, 01632 960777, hello@talk-it-over.example",
+            "disagreement_service": "Common Ground, 01632 960778",
+            "schools_information": "wrenbury-marle.example/schools, or call us on 01632 960123",
         },
     )  # fmt: skip
     partnership_queries.forget()

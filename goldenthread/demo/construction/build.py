@@ -13,6 +13,7 @@ from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
+from goldenthread.demo.construction.letters_sent import make_letters
 from goldenthread.demo.population.partnership import partnership
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.returns.operations.loading import load
@@ -83,5 +84,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
             progress("children", done, expected)
         cast = make_cast(bodies, at)
         make_intake(bodies, at)
+        make_letters(at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

@@ -84,6 +84,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         {
             Power.SEE_WORKLIST,
             Power.DECIDE_INTAKE,
+            Power.PRINT_LETTERS,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,
             Power.SEE_OWN_ACTIVITY,
@@ -94,6 +95,8 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_WORKLIST,
             Power.DECIDE_INTAKE,
             Power.SEE_TEAM_CASELOADS,
+            Power.PRINT_LETTERS,
+            Power.EDIT_TEMPLATES,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,
             Power.SEE_OWN_ACTIVITY,

@@ -25,6 +25,8 @@ class Power(StrEnum):
 
     SEE_WORKLIST = "see_worklist"
     DECIDE_INTAKE = "decide_intake"  # record what came in, and whether it starts the clock
+    PRINT_LETTERS = "print_letters"  # print what was sent by post, for children they work on
+    EDIT_TEMPLATES = "edit_templates"  # the wording of letters, and the services named in them
     SEE_TEAM_CASELOADS = "see_team_caseloads"
     SEE_PARTNER_WORKLIST = "see_partner_worklist"
     SEE_FAMILY_HOME = "see_family_home"

@@ -10,3 +10,7 @@ class PartnershipConfig(AppConfig):
 
     name = "goldenthread.foundation.partnership"
     label = "partnership"
+
+    def ready(self) -> None:
+        """Declare the journal entries."""
+        from goldenthread.foundation.partnership import events  # noqa: F401  the journal's tables must be loaded first

@@ -20,6 +20,10 @@ class Partnership(models.Model):
     contact_phone = models.CharField(max_length=40, blank=True)
     advice_service_name = models.CharField(max_length=200, blank=True)
     advice_service_phone = models.CharField(max_length=40, blank=True)
+    # What notices must tell families of: each a name with how to reach it, as it will stand in a letter.
+    mediation_service = models.CharField(max_length=300, blank=True)
+    disagreement_service = models.CharField(max_length=300, blank=True)
+    schools_information = models.CharField(max_length=300, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(default=14)
     emergency_access_hours = models.PositiveSmallIntegerField(default=4)
 

@@ -26,6 +26,10 @@ OMBUDSMAN = "Call the Local Government and Social Care Ombudsman on 0300 061 061
 PAGES_IN_WORDS = {
     "family page": "The family’s page",
     "family home": "The list of children in the family",
+    "family letters": "The letters sent to the family",
+    "letters": "The letters about the child",
+    "letters to print": "A list of letters to print",
+    "letters printed": "Letters that were printed",
     "family looks page": "This list of who has looked",
     "child record": "The whole record",
     "child page": "The whole record",

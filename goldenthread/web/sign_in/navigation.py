@@ -16,6 +16,7 @@ from goldenthread.foundation.access.verbs import Power
 PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.SEE_WORKLIST, "My work", "work"),
     (Power.DECIDE_INTAKE, "To look at", "intake"),
+    (Power.PRINT_LETTERS, "Letters", "letters_to_print"),
     (Power.SEE_TEAM_CASELOADS, "Team", "team"),
     (Power.SEE_PARTNER_WORKLIST, "Our children", "partner_work"),
     (Power.SEE_FAMILY_HOME, "My family", "family_home"),

@@ -1,0 +1,7 @@
+"""The journal entries about the partnership's settings."""
+
+from __future__ import annotations
+
+from goldenthread.foundation import journal
+
+journal.register(journal.Kind("partnership.services_set", "changed the services that letters name"))
