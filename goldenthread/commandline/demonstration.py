@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import click
@@ -61,7 +62,7 @@ def serve_command(size: str, seed: int, port: int, host: str) -> None:
     if port_taken(host, port):
         stop(f"Port {port} is in use. Choose another, for example: make demo PORT={port + 1}")
     like, plans = (size, None) if size in LIKE else ("england", int(size))
-    _build(like, plans, seed, keep=True)
+    _build_apart(like, plans, seed)
     gather_static()
     _say_hello(host, port)
     run(host, port, workers=2)
@@ -107,6 +108,21 @@ def _build(like: str, size: int | None, seed: int, *, again: bool = False, keep:
         f"Built: {built.children:,} children and young people, {built.schools} schools, in {seconds:.0f} seconds.",
         err=True,
     )
+
+
+def _build_apart(like: str, plans: int | None, seed: int) -> None:
+    """Build in a process of its own, unless it is there: the typesetting library cannot be used before a server makes
+    its processes and again in them.
+    """
+    bring_up_to_date(quiet=True)
+    if build.state() == "demo":
+        return _build(like, plans, seed, keep=True)
+    size = [] if plans is None else ["--size", str(plans)]
+    command = [sys.executable, "-m", "goldenthread.commandline.main", "demo", "build", "--like", like, *size]
+    done = subprocess.run([*command, "--seed", str(seed)])
+    if done.returncode:
+        sys.exit(done.returncode)
+    return None
 
 
 def _progress(what: str, done: int, total: int) -> None:

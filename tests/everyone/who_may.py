@@ -134,6 +134,14 @@ ASKING: dict[str, frozenset[str]] = {
     "grown up": frozenset({"Jamie Osei", "Farah Aziz"}),
     "her own": frozenset({BOTH, "Adaeze Obi"}),
 }
+# Who may send files: those, and the health, social care and psychology bodies asked for advice.
+SENDING: dict[str, frozenset[str]] = {
+    "ours": ASKING["ours"] | {"Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"},
+    "elsewhere": ASKING["elsewhere"] | {"Dr Elin Hughes"},
+    "restricted": ASKING["restricted"] | {"Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"},
+    "grown up": ASKING["grown up"],
+    "her own": ASKING["her own"],
+}
 # Who works on a child's case and so may write down what was said about them.
 WORKING: dict[str, frozenset[str]] = {
     "ours": frozenset({"Priya Nair", "Ngozi Umeh"}),
@@ -153,6 +161,8 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     **dict.fromkeys(("child_exceptions", "child_exception_withdraw"), WORKING),
     "child_family": WORKING,
     "child_letters": WORKING,
+    "child_files": WORKING,
+    "send_files": SENDING,
     "family_letters": FAMILY,
     "family_child": FAMILY,
     "family_looks": FAMILY,

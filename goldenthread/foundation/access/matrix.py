@@ -38,7 +38,7 @@ class Rule:
 
 _READ = frozenset({Verb.OPEN_RECORD, Verb.SEE_PEOPLE, Verb.SEE_ADVICE})
 _STAFF = _READ | {Verb.SEE_IDENTIFIERS, Verb.SEE_LOOKS, Verb.EXPORT}
-_FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS, Verb.ASK_FOR_ASSESSMENT})
+_FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS, Verb.ASK_FOR_ASSESSMENT, Verb.SEND_FILES})
 
 MATRIX: tuple[Rule, ...] = (
     Rule(Role.YOUNG_PERSON, Reach.SELF, _FAMILY, ("self",), restricted=True),
@@ -46,7 +46,7 @@ MATRIX: tuple[Rule, ...] = (
     Rule(
         Role.SENCO,
         Reach.BODY,
-        _READ | {Verb.SEE_IDENTIFIERS, Verb.EXPORT, Verb.ASK_FOR_ASSESSMENT},
+        _READ | {Verb.SEE_IDENTIFIERS, Verb.EXPORT, Verb.ASK_FOR_ASSESSMENT, Verb.SEND_FILES},
         ("attends",),
         restricted=True,
     ),
@@ -62,10 +62,22 @@ MATRIX: tuple[Rule, ...] = (
     Rule(
         Role.TEAM_MANAGER, Reach.BODY, _STAFF | {Verb.WORK_ON, Verb.SEE_HIDDEN_ADDRESS}, ("case_team",), restricted=True
     ),
-    Rule(Role.HEALTH_ADVISER, Reach.BODY, _READ | {Verb.EXPORT}, ("health",), restricted=True),
-    Rule(Role.DESIGNATED_CLINICAL_OFFICER, Reach.BODY, _READ | {Verb.EXPORT}, ("health",), restricted=True),
-    Rule(Role.SOCIAL_CARE_ADVISER, Reach.BODY, _READ | {Verb.SEE_HIDDEN_ADDRESS}, ("social_care",), restricted=True),
-    Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _READ, ("psychology",), restricted=True),
+    Rule(Role.HEALTH_ADVISER, Reach.BODY, _READ | {Verb.EXPORT, Verb.SEND_FILES}, ("health",), restricted=True),
+    Rule(
+        Role.DESIGNATED_CLINICAL_OFFICER,
+        Reach.BODY,
+        _READ | {Verb.EXPORT, Verb.SEND_FILES},
+        ("health",),
+        restricted=True,
+    ),
+    Rule(
+        Role.SOCIAL_CARE_ADVISER,
+        Reach.BODY,
+        _READ | {Verb.SEE_HIDDEN_ADDRESS, Verb.SEND_FILES},
+        ("social_care",),
+        restricted=True,
+    ),
+    Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _READ | {Verb.SEND_FILES}, ("psychology",), restricted=True),
     Rule(Role.PANEL_CHAIR, Reach.BODY, frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE}), ("case_team",)),
     Rule(Role.INFORMATION_ADVICE_ADVISER, Reach.ADVOCATE, _READ, ("advocate",), restricted=True),
     Rule(Role.DATA_MANAGER, Reach.PARTNERSHIP, frozenset({Verb.OPEN_RECORD, Verb.SEE_IDENTIFIERS, Verb.EXPORT})),

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     WORK_ON = "work_on"  # record and correct milestones
     EXPORT = "export"
     FAMILY_PAGE = "family_page"  # the family's own page about their child
+    SEND_FILES = "send_files"  # send the team a file about this child, and open what they sent
     ASK_FOR_ASSESSMENT = "ask_for_assessment"  # write and send a request for an assessment of this child
 
 

@@ -7,6 +7,7 @@ goes in as data: nothing a person writes can be taken for an instruction.
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 import unicodedata
@@ -41,6 +42,7 @@ LONGEST_LINE = 300  # of a title or an address; more is no line
 MOST_UNKNOWN = 400  # different characters no font has, before giving up
 _UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_used_in: int | None = None  # the process that used the library first
 _ONE_AT_A_TIME = threading.Lock()  # the compiler keeps what it worked out before; two threads must not share it at once
 
 
@@ -59,12 +61,21 @@ def pdf(paper: Paper) -> bytes:
     data = _data(paper)
     for _ in range(MOST_UNKNOWN):
         try:
-            with _ONE_AT_A_TIME:
-                inputs = {"data": json.dumps(data)}
-                return bytes(_compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS))
+            return _compiled(data)
         except typst.TypstError as wrong:
             data = _without(_unknown(wrong), data)
     raise NoFontFor("The letter has too many signs that cannot be printed. Take them out, or write them as words.")
+
+
+def _compiled(data: dict[str, Any]) -> bytes:
+    """Its threads do not come along when a process is divided: used before and again after, it would wait for ever."""
+    global _used_in
+    if _used_in not in (None, os.getpid()):
+        raise RuntimeError("The typesetting library was used before this process was divided from another.")
+    with _ONE_AT_A_TIME:
+        _used_in = os.getpid()
+        inputs = {"data": json.dumps(data)}
+        return bytes(_compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS))
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.asking import views
+from goldenthread.web.asking import files, views
 
 urlpatterns = [
     path("sent/<str:item_id>/", views.sent, name="ask_sent"),
     path("children/<str:child_id>/", views.ask, name="ask"),
+    path("children/<str:child_id>/files/", files.send_files, name="send_files"),
     path("children/<str:child_id>/answers/", views.answer, name="ask_answer"),
     path("children/<str:child_id>/answers/<str:question>/", views.answer, name="ask_answer"),
     path("children/<str:child_id>/check/", views.check, name="ask_check"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.features.casework.operations import intake_asking as writing
 from goldenthread.features.casework.queries import intake_asking as asking
+from goldenthread.features.casework.queries.files import files_from
 from goldenthread.features.casework.queries.intake_questions import ABOUT_ME, NEEDED_TO_SEND, QUESTIONS
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
@@ -102,6 +103,7 @@ def check(request: HttpRequest, child: Any) -> HttpResponse:
     context |= {
         "rows": presenters.answer_rows(child, all_words(asker, context["name"]), answers, asker, context["name"]),
         "held": presenters.held(child, asker),
+        "files": [each for each in files_from(child, viewer) if each.intake and each.intake.state == "draft"],
         "ready": bool(answers.get(NEEDED_TO_SEND, asking.Answer()).text),
         "first": reverse("ask_answer", args=[child.public_id, NEEDED_TO_SEND]),
         "back_url": reverse("ask", args=[child.public_id]),

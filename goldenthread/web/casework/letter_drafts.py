@@ -20,6 +20,7 @@ from goldenthread.foundation.documents.keeping import PDF, WORD, content_of, saf
 from goldenthread.foundation.typesetting import NoFontFor, TooLong, docx, pdf
 from goldenthread.web.casework import changing, letter_presenters
 from goldenthread.web.casework.letter_forms import LetterForm
+from goldenthread.web.components.files import file_answer
 
 
 def draft(request: HttpRequest, child: Any, letter: Any) -> HttpResponse:
@@ -56,14 +57,6 @@ def as_file(request: HttpRequest, letter: Any, form: str) -> HttpResponse:
     except (NoFontFor, TooLong) as fault:
         return HttpResponse(str(fault), status=409, content_type="text/plain; charset=utf-8")
     raise Http404("No such form.")
-
-
-def file_answer(data: bytes, media_type: str, name: str) -> HttpResponse:
-    """Bytes to be saved or opened, never run."""
-    answer = HttpResponse(data, content_type=media_type)
-    plain = name.encode("ascii", "replace").decode().replace("?", "-")
-    answer["Content-Disposition"] = f'inline; filename="{plain}"'
-    return answer
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:

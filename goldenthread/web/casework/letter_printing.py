@@ -16,7 +16,7 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.documents.keeping import PDF
-from goldenthread.web.casework.letter_drafts import file_answer
+from goldenthread.web.components.files import file_answer
 from goldenthread.web.components.presenters.phrases import uk_date, uk_moment
 from goldenthread.web.components.presenters.tables import Column, Table
 

@@ -23,7 +23,7 @@ from goldenthread.foundation.documents.keeping import PDF
 from goldenthread.foundation.partnership import operations as partnership
 from goldenthread.foundation.typesetting import NoFontFor, Paper, TooLong, pdf
 from goldenthread.web.casework import changing, letter_presenters
-from goldenthread.web.casework.letter_drafts import file_answer
+from goldenthread.web.components.files import file_answer
 
 SERVICES = {
     "mediation_service": ("Mediation adviser", "Its name and how to reach it, as it will stand in letters."),

@@ -16,6 +16,7 @@ from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.documents.keeping import content_of
 from goldenthread.foundation.typesetting import Bullets, Heading
+from goldenthread.web.components.files import file_answer
 
 
 @child_page(Verb.FAMILY_PAGE, page="family letters")
@@ -27,10 +28,9 @@ def letters(request: HttpRequest, child: Any) -> HttpResponse:
     chosen = next((each for each in sent if each.public_id == asked), None)
     if asked and chosen is None:
         raise Http404("No such letter.")
-    if chosen is not None and request.GET.get("as") == "pdf":
-        answer = HttpResponse(content_of(chosen.document), content_type=chosen.document.media_type)
-        answer["Content-Disposition"] = f'inline; filename="letter-{chosen.sent_on.isoformat()}.pdf"'
-        return answer
+    if chosen is not None and chosen.document and chosen.sent_on and request.GET.get("as") == "pdf":
+        name = f"letter-{chosen.sent_on.isoformat()}.pdf"
+        return file_answer(content_of(chosen.document), chosen.document.media_type, name)
     here = reverse("family_letters", args=[child.public_id])
     context = {
         "child": child,

@@ -26,6 +26,8 @@ OMBUDSMAN = "Call the Local Government and Social Care Ombudsman on 0300 061 061
 PAGES_IN_WORDS = {
     "family page": "The family’s page",
     "family home": "The list of children in the family",
+    "sending files": "The page for sending files",
+    "files": "The files sent about the child",
     "family letters": "The letters sent to the family",
     "letters": "The letters about the child",
     "letters to print": "A list of letters to print",

@@ -11,11 +11,15 @@ from django.urls import reverse
 
 from goldenthread.features.casework.operations import intake_deciding as deciding
 from goldenthread.features.casework.queries import intake
+from goldenthread.features.casework.queries.files import chosen as file_chosen
+from goldenthread.features.casework.queries.files import files_with
 from goldenthread.features.casework.queries.intake import Item
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
+from goldenthread.foundation.documents.keeping import content_of
 from goldenthread.web.components import errors
+from goldenthread.web.components.files import file_answer
 from goldenthread.web.components.presenters.phrases import uk_date, uk_moment
 from goldenthread.web.intake import presenters
 from goldenthread.web.intake.forms import NEW, JoinForm, NotARequestForm, StartForm
@@ -45,6 +49,9 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
         if gone is None:
             raise Http404("No such page.")
         return errors.conflict(request, _decided_words(gone, why=False), back_url=reverse("intake"))
+    files = files_with(found.row)
+    if request.method != "POST" and request.GET.get("file"):
+        return _open(files, request.GET["file"], found, viewer)
     shown = [match.child.public_id for match in found.matches.found]
     journal.look(by=viewer, children=[*shown, *filter(None, [found.waiting.child_id])], page="a request to look at")
     chosen = request.POST.get("decision", "") if request.method == "POST" else ""
@@ -59,7 +66,7 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
             return answered
     context = presenters.item_context(found, on) | {
         "start": forms["start"], "join": forms["join"], "not_a_request": forms["not"],
-        "form": forms.get(chosen), "chosen": chosen,
+        "form": forms.get(chosen), "chosen": chosen, "files": files,
         "breadcrumbs": [("To look at", reverse("intake")), (found.waiting.name or "A child", "")],
     }  # fmt: skip
     return render(request, "intake/item.html", context, status=400 if chosen in forms else 200)
@@ -108,6 +115,15 @@ def _start(request: HttpRequest, form: Any, found: Item, common: dict[str, Any])
     made = deciding.start(item=found.row, child=child, seen_requests=seen, **common)
     messages.success(request, f"The clock runs from {uk_date(found.row.received_on)}.")
     return redirect("child", child_id=made.child.public_id)
+
+
+def _open(files: list[Any], asked: str, found: Item, viewer: Any) -> HttpResponse:
+    """A file that goes with the request; looked at like the request itself."""
+    file = file_chosen(files, asked)
+    if file is None:
+        raise Http404("No such file.")
+    journal.look(by=viewer, children=[*filter(None, [found.waiting.child_id])], page="a request to look at")
+    return file_answer(content_of(file.document), file.document.media_type, file.document.file_name)
 
 
 def _decided_words(row: Any, *, why: bool = True) -> str:

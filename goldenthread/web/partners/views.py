@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.features.casework.queries.files import chosen, files_for_advisers
 from goldenthread.features.casework.queries.intake_asking import may_ask, under_way
 from goldenthread.features.casework.queries.partner_quiet import helped_with_nothing_due
 from goldenthread.features.casework.queries.partner_record import partner_record_of
@@ -16,7 +17,9 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power, Verb
+from goldenthread.foundation.documents.keeping import content_of
 from goldenthread.foundation.partnership import queries as partnership
+from goldenthread.web.components.files import file_answer
 from goldenthread.web.components.presenters.pagination import pagination
 from goldenthread.web.partners import presenters
 from goldenthread.web.partners.forms import PartnerFilters
@@ -68,8 +71,13 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
     """One child: their words, what is asked of this partner, where the case is, the plan, whom to call."""
     viewer = request.viewer  # type: ignore[attr-defined]
     record = partner_record_of(child, viewer, on=clock.today(), due_soon_days=partnership.current().due_soon_days)
+    files = files_for_advisers(child, viewer) if record.sees_all_advice else []
+    if request.method != "POST" and request.GET.get("file"):
+        return _open(chosen(files, request.GET["file"]))
     context = {
         "record": record,
+        "files": files,
+        "may_send": bool(viewer.bodies_for(Verb.SEND_FILES)),
         "may_ask": may_ask(child, viewer, on=clock.today()) and not under_way(child),
         "who": presenters.identity_rows(record),
         "plan": presenters.plan_rows(record.plan) if record.plan else [],
@@ -79,3 +87,9 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
         else [],
     }
     return render(request, "partners/child.html", context)
+
+
+def _open(file: Any) -> HttpResponse:
+    if file is None:
+        raise Http404("No such file.")
+    return file_answer(content_of(file.document), file.document.media_type, file.document.file_name)

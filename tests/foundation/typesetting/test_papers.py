@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from io import BytesIO
@@ -127,3 +128,15 @@ def test_half_a_million_letters_are_set_and_what_no_page_can_hold_is_refused() -
     for block in (Table(("a",), ((long,),)), Paragraph(long * 5)):
         with pytest.raises(TooLong):
             pdf(Paper("Long", date(2026, 9, 2), (block,)))
+
+
+def test_used_before_a_process_is_divided_it_says_so_and_does_not_wait_for_ever() -> None:
+    pdf(LETTER)
+    child = os.fork()
+    if child == 0:
+        try:
+            pdf(LETTER)
+        except RuntimeError:
+            os._exit(7)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7

@@ -2,6 +2,7 @@
 
 from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy, SavedView
 from goldenthread.features.casework.models.decisions import DecisionToAssess
+from goldenthread.features.casework.models.files import CaseFile
 from goldenthread.features.casework.models.intake import Intake
 from goldenthread.features.casework.models.letters import Letter, LetterTemplate, PrintBatch
 from goldenthread.features.casework.models.milestones import Milestone
@@ -9,6 +10,7 @@ from goldenthread.features.casework.models.plans import NamedSetting, Need, Plac
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
 
 __all__ = [
-    "Advice", "CaseSummary", "ClockCopy", "DecisionToAssess", "ExceptionClaim", "Intake", "Letter", "LetterTemplate",
-    "Milestone", "NamedSetting", "Need", "Placement", "Plan", "PrintBatch", "Request", "Review", "SavedView",
+    "Advice", "CaseFile", "CaseSummary", "ClockCopy", "DecisionToAssess", "ExceptionClaim", "Intake", "Letter",
+    "LetterTemplate", "Milestone", "NamedSetting", "Need", "Placement", "Plan", "PrintBatch", "Request", "Review",
+    "SavedView",
 ]  # fmt: skip

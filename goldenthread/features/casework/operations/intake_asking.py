@@ -20,6 +20,7 @@ from goldenthread.features.casework.queries.intake_questions import (
 )
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import Viewer
+from goldenthread.foundation.documents import keeping
 from goldenthread.foundation.people.models import Child
 
 
@@ -96,6 +97,8 @@ def throw_away(*, child: Child, asker: Asker, by: Viewer, on: date) -> bool:
         if draft is None:
             return False
         journal.record("intake.thrown_away", by=by, on=on, data={"intake": draft.public_id})
+        for file in draft.files.select_related("document__child"):  # type: ignore[attr-defined]
+            keeping.take_away(document=file.document, reason="Thrown away with a request not sent", by=by, on=on)
         draft.delete()
     return True
 

@@ -1,0 +1,50 @@
+"""Reads what was sent in: all of it for the team, their own for whoever sent it, what was let for advisers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from goldenthread.features.casework.models import CaseFile, Intake
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.access.viewer import Viewer
+from goldenthread.foundation.ids import is_id
+from goldenthread.foundation.people.models import Child
+
+
+def files_of(child: Child) -> list[CaseFile]:
+    """Everything sent about a child that is still there, but for what goes with a request nobody has sent yet."""
+    return list(_of(child).exclude(intake__state=Intake.State.DRAFT))
+
+
+def files_from(child: Child, viewer: Viewer) -> list[CaseFile]:
+    """What this very person sent about the child, newest first."""
+    return list(_of(child).filter(sender_id=viewer.user_id)) if viewer.user_id else []
+
+
+def files_for_advisers(child: Child, viewer: Viewer) -> list[CaseFile]:
+    """What the team has let those asked for advice see, and what this person sent themselves."""
+    own = Q(sender_id=viewer.user_id) if viewer.user_id else Q(pk__in=[])
+    return list(_of(child).filter(own | Q(shown_to_advisers_on__isnull=False)))
+
+
+def files_with(intake: Intake) -> list[CaseFile]:
+    """What goes with one request."""
+    rows = CaseFile.rows.filter(intake=intake, document__taken_away_at=None)
+    return list(rows.select_related("document", "sender").order_by("id"))
+
+
+def chosen(files: list[CaseFile], document_id: str) -> CaseFile | None:
+    """The one with this document's public id."""
+    return next((each for each in files if is_id(document_id) and each.document.public_id == document_id), None)
+
+
+def allowed(child: Child, viewer: Viewer, verb: Verb, *, on: date) -> bool:
+    """Whether this viewer may do this to a child already found for them by another verb. One query."""
+    return bool(Child.objects.visible_to(viewer, verb, on=on).filter(pk=child.pk).exists())
+
+
+def _of(child: Child) -> QuerySet[CaseFile]:
+    rows = CaseFile.rows.filter(child=child, document__taken_away_at=None)
+    return rows.select_related("document", "sender", "intake", "child").order_by("-document__kept_at", "-id")

@@ -1,0 +1,163 @@
+"""Files sent by a family, a school and the team: kept, seen only by those who may, taken back before they are sent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from goldenthread.features.casework.models import CaseFile, Intake
+from goldenthread.features.casework.operations import files as operations
+from goldenthread.foundation.access.roles import Role
+from goldenthread.foundation.documents.models import DocumentContent
+from goldenthread.foundation.people.operations import name_tokens
+from tests.builders import a_child, a_health_service, a_school, a_team, an_account, signed_in, tie
+from tests.foundation.documents.test_checking import a_pdf, a_photo, a_word
+
+pytestmark = pytest.mark.django_db
+
+
+class Case:
+    """A child with two parents, a school, a health service and a team."""
+
+    def __init__(self) -> None:
+        self.child = a_child("Amira", "Khan", born_on=date(2017, 3, 4))
+        self.team, school, health = a_team(), a_school(), a_health_service()
+        self.mother, self.father = an_account(Role.PARENT), an_account(Role.PARENT)
+        self.senco = an_account(Role.SENCO, at=school)
+        self.nurse = an_account(Role.HEALTH_ADVISER, at=health)
+        self.staff = an_account(Role.EHC_COORDINATOR, at=self.team)
+        for parent in (self.mother, self.father):
+            tie(self.child, "parent", who=parent, parental_responsibility=True)
+        tie(self.child, "attends", at=school)
+        tie(self.child, "health", at=health)
+        tie(self.child, "case_team", at=self.team)
+
+    def url(self, name: str = "send_files") -> str:
+        return reverse(name, args=[self.child.public_id])
+
+    def send(self, browser: Client, *files: tuple[str, bytes], **more: Any) -> Any:
+        given = [SimpleUploadedFile(name, data) for name, data in files]
+        return browser.post(self.url(), {"sent": given, **more})
+
+
+@pytest.fixture
+def case() -> Case:
+    return Case()
+
+
+def only() -> str:
+    return CaseFile.rows.get().document.public_id
+
+
+def test_a_parent_sends_two_and_opens_them_and_nobody_else_of_the_family_does(case: Case) -> None:
+    mother = signed_in(case.mother)
+    answer = case.send(mother, ("letter.pdf", a_pdf()), ("IMG.JPG", a_photo()), says="From the hospital")
+    assert answer.status_code == 302
+    assert b"2 files from you" in mother.get(case.url()).content
+    first = CaseFile.rows.order_by("id")[0].document
+    assert mother.get(case.url(), {"file": first.public_id}).content == a_pdf()
+    assert signed_in(case.father).get(case.url(), {"file": first.public_id}).status_code == 404
+    assert b"letter.pdf" not in signed_in(case.father).get(case.url()).content
+
+
+def test_the_team_sees_all_and_lets_advisers_see_one_until_it_says_no_longer(case: Case) -> None:
+    case.send(signed_in(case.mother), ("letter.pdf", a_pdf()))
+    staff, nurse, where = (
+        signed_in(case.staff),
+        signed_in(case.nurse),
+        reverse("partner_child", args=[case.child.public_id]),
+    )
+    assert b"letter.pdf" in staff.get(case.url("child_files")).content
+    assert staff.get(case.url("child_files"), {"file": only()}).content == a_pdf()
+    assert b"letter.pdf" not in nurse.get(where).content
+    assert nurse.get(where, {"file": only()}).status_code == 404
+    staff.post(case.url("child_files"), {"file": only(), "action": "show"})
+    assert nurse.get(where, {"file": only()}).content == a_pdf()
+    staff.post(case.url("child_files"), {"file": only(), "action": "hide"})
+    assert nurse.get(where, {"file": only()}).status_code == 404
+
+
+def test_with_a_request_it_is_the_writers_own_until_that_is_sent(case: Case) -> None:
+    mother, staff = signed_in(case.mother), signed_in(case.staff)
+    mother.post(reverse("ask_answer", args=[case.child.public_id, "worries"]), {"text": "He cannot sleep."})
+    case.send(mother, ("photo.png", a_photo("PNG")), **{"with": "request"})
+    assert b"photo.jpg" not in staff.get(case.url("child_files")).content
+    assert b"photo.jpg" in mother.get(reverse("ask_check", args=[case.child.public_id])).content
+    mother.post(reverse("ask_check", args=[case.child.public_id]))
+    item = Intake.rows.get()
+    seen = staff.get(reverse("intake_item", args=[item.public_id]))
+    assert b"photo.jpg" in seen.content
+    assert staff.get(reverse("intake_item", args=[item.public_id]), {"file": only()})["Content-Type"] == "image/jpeg"
+    late = mother.post(case.url(), {"take_back": only()}, follow=True)
+    assert b"Ask the team to take it away" in late.content
+
+
+def test_taken_back_or_thrown_away_before_it_is_sent_it_is_gone(case: Case) -> None:
+    mother = signed_in(case.mother)
+    mother.post(reverse("ask_answer", args=[case.child.public_id, "worries"]), {"text": "He cannot sleep."})
+    for name in ("one.pdf", "two.pdf"):
+        case.send(mother, (name, a_pdf()), **{"with": "request"})
+    mother.post(case.url(), {"take_back": CaseFile.rows.order_by("id")[0].document.public_id})
+    assert DocumentContent.objects.count() == 1
+    mother.post(reverse("ask_throw_away", args=[case.child.public_id]))
+    assert not DocumentContent.objects.exists()
+    assert b"two.pdf" not in signed_in(case.staff).get(case.url("child_files")).content
+
+
+def test_what_cannot_be_kept_is_named_and_the_others_are_kept(case: Case) -> None:
+    mother = signed_in(case.mother)
+    answer = case.send(mother, ("good.docx", a_word()), ("virus.exe", b"MZ"), ("empty.pdf", b" "))
+    said = answer.content.decode()
+    assert answer.status_code == 400
+    assert "virus.exe: We cannot open this kind of file" in said and "good.docx" in said
+    assert CaseFile.rows.count() == 1
+    assert b"Choose a file or take a photo" in mother.post(case.url(), {}).content
+    assert b"10 files or fewer" in case.send(mother, *[(f"{n}.pdf", a_pdf()) for n in range(11)]).content
+
+
+def test_a_day_has_a_limit(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "MOST_A_DAY", 1)
+    answer = case.send(signed_in(case.mother), ("a.pdf", a_pdf()), ("b.pdf", a_pdf()))
+    assert b"You have sent 1 files today" in answer.content
+    assert CaseFile.rows.count() == 1
+
+
+def test_a_file_whose_words_name_another_child_says_so_to_the_team_and_is_kept(case: Case) -> None:
+    other = a_child("Oisín", "Healy")
+    name_tokens.refresh([other.pk])
+    case.send(signed_in(case.mother), ("a.txt", b"Oisin Healy was there."))
+    assert CaseFile.rows.get().may_name_another
+    assert b"seem to name another child" in signed_in(case.staff).get(case.url("child_files")).content
+
+
+def test_the_team_adds_what_came_on_paper_and_takes_away_with_a_reason(case: Case) -> None:
+    staff = signed_in(case.staff)
+    given = {"sent": [SimpleUploadedFile("scan.pdf", a_pdf())], "sent_for": "Her grandmother", "says": "A letter"}
+    assert b"Enter who gave it" in staff.post(case.url("child_files"), {**given, "sent_for": ""}).content
+    given["sent"] = [SimpleUploadedFile("scan.pdf", a_pdf())]
+    staff.post(case.url("child_files"), given)
+    assert b"From Her grandmother" in staff.get(case.url("child_files")).content
+    unsaid = staff.post(case.url("child_files"), {"file": only(), "action": "take_away", "reason": ""}, follow=True)
+    assert b"Say why" in unsaid.content and DocumentContent.objects.count() == 1
+    staff.post(case.url("child_files"), {"file": only(), "action": "take_away", "reason": "Another child’s"})
+    assert not DocumentContent.objects.exists()
+
+
+@pytest.mark.parametrize("asked", ["\x00", "x", "2" * 14])
+def test_a_file_there_is_not_is_not_found(case: Case, asked: str) -> None:
+    staff, mother = signed_in(case.staff), signed_in(case.mother)
+    assert staff.post(case.url("child_files"), {"file": asked, "action": "show"}).status_code == 404
+    assert mother.post(case.url(), {"take_back": asked}).status_code == 404
+    for browser, name in ((staff, "child_files"), (mother, "send_files")):
+        assert browser.get(case.url(name), {"file": asked}).status_code in (400, 404)
+
+
+def test_a_school_sends_too_and_a_stranger_does_not(case: Case) -> None:
+    assert case.send(signed_in(case.senco), ("a.pdf", a_pdf())).status_code == 302
+    assert signed_in(an_account(Role.SENCO, at=a_school())).get(case.url()).status_code == 404
+    assert signed_in(case.staff).get(case.url()).status_code == 404
