@@ -44,8 +44,8 @@ def remembered() -> dict[str, Any]:
 
 
 def write(titles: Mapping[str, str]) -> None:
-    """Write the page."""
-    results = remembered()
+    """Write the page. What was found on another machine and not again here stays as it stands, with its day."""
+    results, before = remembered(), _as_it_stands()
     lines = [
         "# Benchmarks", "",
         "Written by `make benchmarks` (see [benchmarks/](../../benchmarks/README.md)); nothing here is tested. Times",
@@ -57,12 +57,22 @@ def write(titles: Mapping[str, str]) -> None:
     for section, title in titles.items():
         found = results.get(section)
         lines += [f"## {title}", ""]
+        if found is None and title in before:
+            lines += [before[title], ""]
+            continue
         if found is None:
             lines += [f"Not measured yet: `benchmarks/run.py {section}`.", ""]
             continue
         lines += [*table(section, found), "", "Target met." if found["met"] else "**Target missed.**", ""]
         lines += [f"{found['day']}, load {found['load']:.1f}, `{found['command']}`. {found['machine']}", ""]
     PAGE.write_text("\n".join(lines).rstrip() + "\n")
+
+
+def _as_it_stands() -> dict[str, str]:
+    """By title, what the page says of each section now."""
+    parts = PAGE.read_text().split("\n## ")[1:] if PAGE.exists() else []
+    told = (part.partition("\n") for part in parts)
+    return {title.strip(): rest.strip() for title, _, rest in told if "Not measured yet" not in rest}
 
 
 def table(section: str, found: Mapping[str, Any]) -> list[str]:
@@ -109,6 +119,9 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
     "forms": [
         ("Rule", lambda row: row["rule"]), ("Cases", _number("cases")), ("All at once, ms", _number("batch", 1)),
         ("One by one, ms", _number("scalar")), ("Times as fast", _number("times")), ("Target", _number("target")),
+    ],
+    "papers": [
+        ("What", lambda row: row["what"]), ("Milliseconds", _number("milliseconds")), ("Target", _number("target")),
     ],
     "demo": [
         ("What", lambda row: f"`{row['what']}`"), ("Seconds", _number("seconds", 1)), ("Target", _number("target")),

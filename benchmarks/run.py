@@ -17,7 +17,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import clocks, engine, imports, pages, report, starting
+from benchmarks import clocks, engine, imports, pages, papers, report, starting
 from benchmarks.places import Failed
 from goldenthread.domain.calendars.wording import said
 from goldenthread.foundation import clock
@@ -36,6 +36,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "clocks-postgresql": ("Every clock of Kent's size recomputed, PostgreSQL", clocks.of("postgresql", "kent")),
     "england": ("Every clock of England's plans and requests, one core", engine.of("england")),
     "forms": ("A rule for 100,000 cases, all at once against one by one, in one run", engine.of("against")),
+    "papers": ("A letter of a page and a half, as PDF and as Word", papers.measure),
     "demo": ("The demonstration", starting.measure),
 }
 
