@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "goldenthread.web.law",
     "goldenthread.web.casework",
     "goldenthread.web.partners",
+    "goldenthread.web.advice",
     "goldenthread.web.family",
     "goldenthread.web.asking",
     "goldenthread.web.intake",

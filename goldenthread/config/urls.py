@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("goldenthread.web.casework.urls")),
     path("partners/", include("goldenthread.web.partners.urls")),
+    path("advice/", include("goldenthread.web.advice.urls")),
     path("family/", include("goldenthread.web.family.urls")),
     path("ask/", include("goldenthread.web.asking.urls")),
     path("intake/", include("goldenthread.web.intake.urls")),

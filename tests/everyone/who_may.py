@@ -27,6 +27,8 @@ SIGNED_IN = (
     COORDINATORS | MANAGERS | PARTNERS | FAMILIES | FIGURES_ONLY | PANEL | DATA | DPO | ADMIN | NO_ROLE
 )  # fmt: skip
 EVERYONE = SIGNED_IN | {SIGNED_OUT}
+# A school leader and a family's own adviser write no advice; a SENCO does.
+ADVISERS = HEALTH_AND_CARE | {"Dr Ines Duarte", "Helen Marsh", "Adaeze Obi", BOTH}
 MAY_TAKE_EMERGENCY = COORDINATORS | MANAGERS | HEALTH_AND_CARE
 
 
@@ -85,6 +87,7 @@ PAGES: dict[str, Page] = {
     # Sent by the child's parent: nobody else has this page, staff and the other parent included.
     "ask_sent": Page(frozenset({"Farah Aziz"}), needs=("item_id",)),
     "partner_work": Page(PARTNERS),
+    "advice_due": Page(COORDINATORS | MANAGERS | ADVISERS),
     "family_home": Page(FAMILIES, (200, 302)),
     "emergency_notices": Page(DPO),
     "review_emergency_access": Page(DPO, needs=("notice_id",)),
@@ -149,6 +152,15 @@ WORKING: dict[str, frozenset[str]] = {
     "restricted": frozenset({"Priya Nair", "Ngozi Umeh"}),
     "restricted in the team": frozenset({"Ngozi Umeh"}),
 }
+# Who may be asked for advice about a child, and so writes it.
+ADVISING: dict[str, frozenset[str]] = {
+    "ours": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"}),
+    "elsewhere": frozenset({"Adaeze Obi", "Dr Elin Hughes"}),
+    "restricted": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"}),
+    "her own": frozenset({"Adaeze Obi"}),
+}
+# Who may read what every adviser wrote: those who work on the case, and who chairs the team's panel.
+READING_ADVICE = {**WORKING, "ours": WORKING["ours"] | PANEL}
 # Story and looks, as staff read them: reasons are written there that a family must not come upon.
 STAFF_LOOKS = COORDINATORS | MANAGERS
 CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
@@ -164,6 +176,9 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "child_files": WORKING,
     "send_files": SENDING,
     "family_letters": FAMILY,
+    "child_advice": READING_ADVICE,
+    "partner_advice": ADVISING,
+    "family_advice": FAMILY,
     "family_child": FAMILY,
     "family_looks": FAMILY,
     "ask": ASKING,

@@ -63,11 +63,13 @@ def make_bodies(schools: Sequence[School], coordinators: int) -> Bodies:
     """Every body, once; and the coordinators, as professionals."""
     teams = tuple(Organisation.objects.create(kind="council_team", name=name) for name in _team_names(coordinators))
     services = {
-        name: Organisation.objects.create(kind="health_service", name=name)
-        for name in (*HEALTH_SERVICES, *OTHER_SERVICES)
+        name: Organisation.objects.create(kind="health_service", name=name, email=_inbox(name), phone=_phone(number))
+        for number, name in enumerate((*HEALTH_SERVICES, *OTHER_SERVICES))
     }
-    for name in (SOCIAL_CARE, PSYCHOLOGY):
-        services[name] = Organisation.objects.create(kind="council_team", name=name)
+    for number, name in enumerate((SOCIAL_CARE, PSYCHOLOGY), start=len(services)):
+        services[name] = Organisation.objects.create(
+            kind="council_team", name=name, email=_inbox(name), phone=_phone(number)
+        )
     made = Organisation.objects.bulk_create([_school(school) for school in schools], batch_size=500)
     people = Adult.objects.bulk_create(
         Adult(
@@ -78,6 +80,15 @@ def make_bodies(schools: Sequence[School], coordinators: int) -> Bodies:
     )  # fmt: skip
     by_name = {**services, **{team.name: team for team in teams}}
     return Bodies(teams, by_name, tuple(people), {school.ukprn or school.urn or "": school for school in made})
+
+
+def _inbox(name: str) -> str:
+    """A team's own inbox: advice is asked of a team, never of a person alone."""
+    return f"advice@{'-'.join(name.lower().replace(chr(39), '').split())}.example"
+
+
+def _phone(number: int) -> str:
+    return f"01632 960{500 + number}"
 
 
 def _team_names(coordinators: int) -> list[str]:

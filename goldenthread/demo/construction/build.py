@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from goldenthread.demo.construction.advice_written import make_advice
 from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
@@ -85,5 +86,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         cast = make_cast(bodies, at)
         make_intake(bodies, at)
         make_letters(at)
+        make_advice(at, seed)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

@@ -37,7 +37,8 @@ class Rule:
 
 
 _READ = frozenset({Verb.OPEN_RECORD, Verb.SEE_PEOPLE, Verb.SEE_ADVICE})
-_STAFF = _READ | {Verb.SEE_IDENTIFIERS, Verb.SEE_LOOKS, Verb.EXPORT}
+_GIVES = _READ | {Verb.GIVE_ADVICE, Verb.SEND_FILES}
+_STAFF = _READ | {Verb.READ_ALL_ADVICE, Verb.SEE_IDENTIFIERS, Verb.SEE_LOOKS, Verb.EXPORT}
 _FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS, Verb.ASK_FOR_ASSESSMENT, Verb.SEND_FILES})
 
 MATRIX: tuple[Rule, ...] = (
@@ -46,7 +47,7 @@ MATRIX: tuple[Rule, ...] = (
     Rule(
         Role.SENCO,
         Reach.BODY,
-        _READ | {Verb.SEE_IDENTIFIERS, Verb.EXPORT, Verb.ASK_FOR_ASSESSMENT, Verb.SEND_FILES},
+        _GIVES | {Verb.SEE_IDENTIFIERS, Verb.EXPORT, Verb.ASK_FOR_ASSESSMENT},
         ("attends",),
         restricted=True,
     ),
@@ -62,39 +63,34 @@ MATRIX: tuple[Rule, ...] = (
     Rule(
         Role.TEAM_MANAGER, Reach.BODY, _STAFF | {Verb.WORK_ON, Verb.SEE_HIDDEN_ADDRESS}, ("case_team",), restricted=True
     ),
-    Rule(Role.HEALTH_ADVISER, Reach.BODY, _READ | {Verb.EXPORT, Verb.SEND_FILES}, ("health",), restricted=True),
+    Rule(Role.HEALTH_ADVISER, Reach.BODY, _GIVES | {Verb.EXPORT}, ("health",), restricted=True),
+    Rule(Role.DESIGNATED_CLINICAL_OFFICER, Reach.BODY, _GIVES | {Verb.EXPORT}, ("health",), restricted=True),
+    Rule(Role.SOCIAL_CARE_ADVISER, Reach.BODY, _GIVES | {Verb.SEE_HIDDEN_ADDRESS}, ("social_care",), restricted=True),
+    Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _GIVES, ("psychology",), restricted=True),
     Rule(
-        Role.DESIGNATED_CLINICAL_OFFICER,
+        Role.PANEL_CHAIR,
         Reach.BODY,
-        _READ | {Verb.EXPORT, Verb.SEND_FILES},
-        ("health",),
-        restricted=True,
+        frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE, Verb.READ_ALL_ADVICE}),
+        ("case_team",),
     ),
-    Rule(
-        Role.SOCIAL_CARE_ADVISER,
-        Reach.BODY,
-        _READ | {Verb.SEE_HIDDEN_ADDRESS, Verb.SEND_FILES},
-        ("social_care",),
-        restricted=True,
-    ),
-    Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _READ | {Verb.SEND_FILES}, ("psychology",), restricted=True),
-    Rule(Role.PANEL_CHAIR, Reach.BODY, frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE}), ("case_team",)),
     Rule(Role.INFORMATION_ADVICE_ADVISER, Reach.ADVOCATE, _READ, ("advocate",), restricted=True),
     Rule(Role.DATA_MANAGER, Reach.PARTNERSHIP, frozenset({Verb.OPEN_RECORD, Verb.SEE_IDENTIFIERS, Verb.EXPORT})),
     Rule(None, Reach.EMERGENCY, _READ | {Verb.SEE_HIDDEN_ADDRESS}, restricted=True),
 )
 
 _PARTNER = frozenset({Power.SEE_PARTNER_WORKLIST, Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY})
-_HELPING = _PARTNER | {Power.ASK_EMERGENCY_ACCESS}
+_ADVISER = _PARTNER | {Power.SEE_ADVICE_DUE}
+_HELPING = _ADVISER | {Power.ASK_EMERGENCY_ACCESS}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.PARENT: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
     Role.YOUNG_PERSON: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
-    Role.SENCO: _PARTNER,
+    Role.SENCO: _ADVISER,
     Role.SCHOOL_LEADER: _PARTNER,
     Role.EHC_COORDINATOR: frozenset(
         {
             Power.SEE_WORKLIST,
+            Power.SEE_ADVICE_DUE,
             Power.DECIDE_INTAKE,
             Power.PRINT_LETTERS,
             Power.SEARCH_CHILDREN,
@@ -105,6 +101,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.TEAM_MANAGER: frozenset(
         {
             Power.SEE_WORKLIST,
+            Power.SEE_ADVICE_DUE,
             Power.DECIDE_INTAKE,
             Power.SEE_TEAM_CASELOADS,
             Power.PRINT_LETTERS,
@@ -117,7 +114,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.HEALTH_ADVISER: _HELPING,
     Role.DESIGNATED_CLINICAL_OFFICER: _HELPING,
     Role.SOCIAL_CARE_ADVISER: _HELPING,
-    Role.EDUCATIONAL_PSYCHOLOGIST: _PARTNER,
+    Role.EDUCATIONAL_PSYCHOLOGIST: _ADVISER,
     Role.PANEL_CHAIR: frozenset({Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY}),
     Role.FINANCE_OFFICER: frozenset({Power.SEE_OWN_ACTIVITY}),
     Role.COMMISSIONER: frozenset({Power.SEE_OWN_ACTIVITY}),

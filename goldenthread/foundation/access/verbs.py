@@ -13,7 +13,9 @@ class Verb(StrEnum):
     SEE_PEOPLE = "see_people"  # the people around the child, with contact details
     SEE_HIDDEN_ADDRESS = "see_hidden_address"
     SEE_LOOKS = "see_looks"  # who looked at the record
-    SEE_ADVICE = "see_advice"
+    SEE_ADVICE = "see_advice"  # which advice was asked of whom, and when it came
+    READ_ALL_ADVICE = "read_all_advice"  # what every adviser wrote
+    GIVE_ADVICE = "give_advice"  # write and submit the advice asked of their own body
     WORK_ON = "work_on"  # record and correct milestones
     EXPORT = "export"
     FAMILY_PAGE = "family_page"  # the family's own page about their child
@@ -29,6 +31,7 @@ class Power(StrEnum):
     PRINT_LETTERS = "print_letters"  # print what was sent by post, for children they work on
     EDIT_TEMPLATES = "edit_templates"  # the wording of letters, and the services named in them
     SEE_TEAM_CASELOADS = "see_team_caseloads"
+    SEE_ADVICE_DUE = "see_advice_due"  # what advice is due, from which service, and the weeks to come
     SEE_PARTNER_WORKLIST = "see_partner_worklist"
     SEE_FAMILY_HOME = "see_family_home"
     SEARCH_CHILDREN = "search_children"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from goldenthread.web.casework import (
+    advice,
     child,
     corrections,
     decisions,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("children/<str:child_id>/record/", steps.record, name="child_record"),
     path("children/<str:child_id>/decide/", decisions.decide, name="child_decide"),
     path("children/<str:child_id>/correct/", corrections.correct, name="child_correct"),
+    path("children/<str:child_id>/advice/", advice.advice, name="child_advice"),
     path("children/<str:child_id>/family/", family_members.members, name="child_family"),
     path("children/<str:child_id>/files/", files.files, name="child_files"),
     path("children/<str:child_id>/letters/", letters.letters, name="child_letters"),

@@ -46,6 +46,10 @@ PAGES_IN_WORDS = {
     "asking for an assessment": "The pages for asking for an assessment",
     "to look at": "A list of what has been sent to the council",
     "a request to look at": "What was sent to the council",
+    "advice": "The page for writing advice",
+    "advice of a case": "What schools and services wrote, as the council sees it",
+    "advice due": "A list of advice to be written",
+    "what advice says": "What schools and services wrote about the child",
     "recording a request": "The page for writing down a request",
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.family import letters, views
+from goldenthread.web.family import advice, letters, views
 
 urlpatterns = [
     path("", views.home, name="family_home"),
     path("children/<str:child_id>/", views.child, name="family_child"),
     path("children/<str:child_id>/letters/", letters.letters, name="family_letters"),
+    path("children/<str:child_id>/advice/", advice.advice, name="family_advice"),
     path("children/<str:child_id>/looks/", views.looks, name="family_looks"),
 ]

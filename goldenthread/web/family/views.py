@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.features.casework.queries import intake_asking
+from goldenthread.features.casework.queries.family_advice import advice_told
 from goldenthread.features.casework.queries.family_looks import looks_for
 from goldenthread.features.casework.queries.family_story import cards_for, naming_for, story_of
 from goldenthread.foundation import clock, journal
@@ -48,6 +49,7 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
         "begun": answers is not None,
         "under_way": intake_asking.under_way(child),
         "naming": story.naming,
+        "advice": advice_told(child),
         "actions": presenters.next_actions(story, settings.council_name),
         "dates": [(each, presenters.rule_said(each.reading)) for each in story.dates],
         "last_review": presenters.last_review(story),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.partners import views
+from goldenthread.web.partners import advice, views
 
 urlpatterns = [
     path("", views.work, name="partner_work"),
     path("children/<str:child_id>/", views.child, name="partner_child"),
+    path("children/<str:child_id>/advice/", advice.advice, name="partner_advice"),
 ]

@@ -1,5 +1,6 @@
 """Requests, assessments, advice, plans, reviews, placements, as rows and dated milestones."""
 
+from goldenthread.features.casework.models.advice_reports import AdviceEntry, AdviceReport, AdviceReuse
 from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy, SavedView
 from goldenthread.features.casework.models.decisions import DecisionToAssess
 from goldenthread.features.casework.models.files import CaseFile
@@ -10,7 +11,7 @@ from goldenthread.features.casework.models.plans import NamedSetting, Need, Plac
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
 
 __all__ = [
-    "Advice", "CaseFile", "CaseSummary", "ClockCopy", "DecisionToAssess", "ExceptionClaim", "Intake", "Letter",
-    "LetterTemplate", "Milestone", "NamedSetting", "Need", "Placement", "Plan", "PrintBatch", "Request", "Review",
-    "SavedView",
+    "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy", "DecisionToAssess",
+    "ExceptionClaim", "Intake", "Letter", "LetterTemplate", "Milestone", "NamedSetting", "Need", "Placement", "Plan",
+    "PrintBatch", "Request", "Review", "SavedView",
 ]  # fmt: skip

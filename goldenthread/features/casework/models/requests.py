@@ -36,10 +36,13 @@ class Request(CaseRow):
 
 
 class Advice(CaseRow):
-    """One regulation 6 advice: what kind, and from which body or person. Asked and received days are milestones."""
+    """One regulation 6 advice: what kind, and from which body or person. Asked and received days are milestones.
+
+    It is the body's to give: `taken_by` (an account's id) is who within it said they have it, and may change.
+    """
 
     class Kind(models.TextChoices):
-        """Regulation 6(1)(a) to (h), in the words people use."""
+        """Regulation 6(1)(a) to (h), in the words people use; where each is in the law: domain/advice/kinds.py."""
 
         FAMILY = "family", "Parent or young person"
         SETTING = "setting", "School or setting"
@@ -48,14 +51,19 @@ class Advice(CaseRow):
         SOCIAL_CARE = "social_care", "Social care"
         PREPARING = "preparing", "Preparing for adulthood"
         SENSORY = "sensory", "Sensory teacher"
+        DEFENCE = "defence", "Ministry of Defence"
+        REQUESTED = "requested", "Asked for by the family"
         OTHER = "other", "Another person"
 
+    public_id = models.CharField(max_length=14, unique=True, default=new_id, editable=False)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="advice")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     organisation = models.ForeignKey(
         "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="advice"
     )
     adult = models.ForeignKey("people.Adult", null=True, blank=True, on_delete=models.PROTECT, related_name="advice")
+    taken_by = models.CharField(max_length=60, blank=True)
+    taken_by_name = models.CharField(max_length=200, blank=True)
 
 
 class ExceptionClaim(CaseRow):

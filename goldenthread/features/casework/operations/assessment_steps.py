@@ -144,8 +144,11 @@ def _not_too_early(step: AssessmentStep, happened_on: date, facts: Mapping[str, 
 
 
 def _let_them_open_it(advice: Advice, on: date) -> None:
-    kind = _TIES.get(advice.kind)
-    if kind is None or advice.organisation is None:
+    if advice.organisation is None:
+        return
+    is_health = advice.organisation.kind == Organisation.Kind.HEALTH_SERVICE
+    kind = _TIES.get(advice.kind) or (Tie.Kind.HEALTH if is_health else None)
+    if kind is None:
         return
     same = Tie.objects.filter(child_id=advice.child_id, kind=kind, organisation=advice.organisation)
     open_now = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))

@@ -33,6 +33,8 @@ _BODIES = {
     "social_care": ("council_team", "other"),
     "preparing": ("council_team", "health_service", "other"),
     "sensory": ("council_team", "health_service", "other"),
+    "defence": ("other",),
+    "requested": ("council_team", "health_service", "other"),
     "other": ("council_team", "health_service", "other"),
 }
 

@@ -26,6 +26,8 @@ ADVISERS = {
     "social_care": "social_care",
     "preparing": "other",
     "sensory": "other",
+    "defence": "other",
+    "requested": "other",
     "other": "other",
 }
 

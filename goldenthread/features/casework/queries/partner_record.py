@@ -70,6 +70,7 @@ class PartnerRecord:
     others: tuple[PartnerClock, ...]
     advice: tuple[AdviceShown, ...]
     sees_all_advice: bool
+    gives_advice: bool
     plan: PlanShown | None
     puzzled: bool
 
@@ -100,6 +101,7 @@ def partner_record_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: 
         ours=tuple(sorted((each for each in open_clocks if each.is_ours), key=_when)),
         others=tuple(sorted((each for each in open_clocks if not each.is_ours), key=_when)),
         advice=tuple(advice), sees_all_advice=sees_advice,
+        gives_advice=viewer.allows(Verb.GIVE_ADVICE, _facts(child, ties), on=on),
         plan=next((plan for plan in plans if plan.is_active), plans[0] if plans else None),
         puzzled=any(read.contradiction for read in reads),
     )  # fmt: skip
