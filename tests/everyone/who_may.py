@@ -172,6 +172,7 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     **dict.fromkeys(("child_record", "child_decide", "child_correct"), WORKING),
     **dict.fromkeys(("child_exceptions", "child_exception_withdraw"), WORKING),
     "child_family": WORKING,
+    "child_late": WORKING,
     "child_letters": WORKING,
     "child_files": WORKING,
     "send_files": SENDING,

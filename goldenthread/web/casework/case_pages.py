@@ -30,6 +30,7 @@ def _works_on(may: May) -> bool:
 CASE_PAGES: Final = (
     CasePage("Advice: what was asked, what came, what is due", "child_advice", _works_on),
     CasePage("Record or withdraw an exception to a limit", "child_exceptions", _works_on),
+    CasePage("Say why something is late", "child_late", _works_on),
     CasePage("Files people sent", "child_files", _works_on),
     CasePage("Letters: write, send, see what was sent", "child_letters", _works_on),
     CasePage("Family: who they are, and how to reach them", "child_family", _works_on),

@@ -29,6 +29,7 @@ PAGES_IN_WORDS = {
     "sending files": "The page for sending files",
     "files": "The files sent about the child",
     "family letters": "The letters sent to the family",
+    "why it is late": "The page for saying why something is late",
     "letters": "The letters about the child",
     "letters to print": "A list of letters to print",
     "letters printed": "Letters that were printed",

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldenthread.features.casework.queries.files import chosen, files_for_advisers
-from goldenthread.features.casework.queries.intake_asking import may_ask, under_way
+from goldenthread.features.casework.queries.intake_asking import under_way
 from goldenthread.features.casework.queries.partner_quiet import helped_with_nothing_due
 from goldenthread.features.casework.queries.partner_record import partner_record_of
 from goldenthread.features.casework.queries.partner_work import partner_work_visible_to
@@ -78,7 +78,7 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
         "record": record,
         "files": files,
         "may_send": bool(viewer.bodies_for(Verb.SEND_FILES)),
-        "may_ask": may_ask(child, viewer, on=clock.today()) and not under_way(child),
+        "may_ask": record.may_ask and not under_way(child),
         "who": presenters.identity_rows(record),
         "plan": presenters.plan_rows(record.plan) if record.plan else [],
         "advice": presenters.advice_table(record.advice) if record.advice else None,

@@ -5,13 +5,14 @@ from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy,
 from goldenthread.features.casework.models.decisions import DecisionToAssess
 from goldenthread.features.casework.models.files import CaseFile
 from goldenthread.features.casework.models.intake import Intake
+from goldenthread.features.casework.models.lateness import LateReason
 from goldenthread.features.casework.models.letters import Letter, LetterTemplate, PrintBatch
 from goldenthread.features.casework.models.milestones import Milestone
 from goldenthread.features.casework.models.plans import NamedSetting, Need, Placement, Plan, Review
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
 
 __all__ = [
-    "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy", "DecisionToAssess",
-    "ExceptionClaim", "Intake", "Letter", "LetterTemplate", "Milestone", "NamedSetting", "Need", "Placement", "Plan",
-    "PrintBatch", "Request", "Review", "SavedView",
+    "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
+    "DecisionToAssess", "ExceptionClaim", "Intake", "LateReason", "Letter", "LetterTemplate", "Milestone",
+    "NamedSetting", "Need", "Placement", "Plan", "PrintBatch", "Request", "Review", "SavedView",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.domain.clocks.needs_assessment import NO_PLAN
@@ -22,6 +22,7 @@ from goldenthread.features.casework.queries.child_plan import PlanShown
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import ChildProcesses, Facts, assembled, facts_of
 from goldenthread.features.casework.queries.journeys import journeys_of
+from goldenthread.features.casework.queries.late_reasons import limit_of, reasons_of
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.features.casework.queries.steps import Journey, Naming, Step, day_of
 from goldenthread.foundation.access.verbs import Verb
@@ -43,11 +44,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class DateExplained:
-    """One clock for a family: the sentence, whom it is about (of several asked for advice), and its reading."""
+    """One clock for a family: the sentence, whom it is about (of several asked for advice), and its reading.
+
+    `why` it is late and by when it is expected, where the team has said so.
+    """
 
     sentence: str
     about: str
     reading: Reading
+    limit: str = ""
+    why: str = ""
+    hoped_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def story_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14)
         _explained(read, read.reading, rows, naming) for read in reads if read.reading and _worth_saying(read.reading)
     ]
     running = [each for each in dates if _is_running(each.reading)]
-    late = [each for each in running if each.reading.status is Status.LATE]
+    late = with_reasons(child.pk, [each for each in running if each.reading.status is Status.LATE])
     identity = child_people.identity_of(child, allowed, on=on)
     plans = child_plan.plans_of(rows, on=on)
     return FamilyStory(
@@ -143,6 +150,15 @@ def story_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14)
         plan=next((plan for plan in plans if plan.is_active), plans[0] if plans else None),
         puzzled=any(read.contradiction for read in reads),
     )
+
+
+def with_reasons(child_id: int, late: list[DateExplained]) -> list[DateExplained]:
+    """The same with what the team has said of why. One query, and none where nothing is late."""
+    said = reasons_of(child_id) if late else {}
+    return [
+        replace(each, why=said[each.limit].why, hoped_by=said[each.limit].hoped_by) if each.limit in said else each
+        for each in late
+    ]
 
 
 def naming_for(child: Child, viewer: Viewer, *, on: date) -> Naming:
@@ -224,7 +240,7 @@ def _naming(child: Child, viewer: Viewer, ties: Sequence[Tie], on: date) -> Nami
 def _explained(read: Read, reading: Reading, rows: ChildRows, naming: Naming) -> DateExplained:
     sentence = to_the_reader(reading.for_a_parent(naming.whom), naming)
     about = child_timeline.about("advice", read.advice_id, rows) if read.advice_id else ""
-    return DateExplained(sentence, about, reading)
+    return DateExplained(sentence, about, reading, limit_of(read))
 
 
 def _worth_saying(reading: Reading) -> bool:

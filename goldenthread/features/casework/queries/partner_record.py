@@ -7,7 +7,7 @@ The child has been found for the viewer by the page gate; each part is there onl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.domain.clocks.advice import GIVE
@@ -23,6 +23,7 @@ from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import assembled
 from goldenthread.features.casework.queries.family_story import Contact, contact_of
 from goldenthread.features.casework.queries.journeys import journeys_of
+from goldenthread.features.casework.queries.late_reasons import limit_of, reasons_of
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.features.casework.queries.steps import Journey, Naming
 from goldenthread.features.casework.queries.work_filters import team_ids
@@ -40,6 +41,8 @@ class PartnerClock:
     reading: Reading
     is_ours: bool
     work_by: date | None
+    why: str = ""
+    hoped_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class PartnerRecord:
     advice: tuple[AdviceShown, ...]
     sees_all_advice: bool
     gives_advice: bool
+    may_ask: bool
     plan: PlanShown | None
     puzzled: bool
 
@@ -86,6 +90,8 @@ def partner_record_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: 
     asked = _asked(child, viewer, ties, reads, on)
     advice = _advice(rows, reads, asked)
     open_clocks = [_clock(read, read.reading, rows, asked) for read in reads if read.reading and _shows(read.reading)]
+    if any(each.reading.status is Status.LATE for each in open_clocks):
+        open_clocks = _with_reasons(child.pk, open_clocks, reads)
     if not sees_advice:
         advice = [each for each in advice if each.is_ours]
         open_clocks = [each for each in open_clocks if each.is_ours or each.reading.rule != GIVE.code]
@@ -102,6 +108,7 @@ def partner_record_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: 
         others=tuple(sorted((each for each in open_clocks if not each.is_ours), key=_when)),
         advice=tuple(advice), sees_all_advice=sees_advice,
         gives_advice=viewer.allows(Verb.GIVE_ADVICE, _facts(child, ties), on=on),
+        may_ask=viewer.allows(Verb.ASK_FOR_ASSESSMENT, _facts(child, ties), on=on),
         plan=next((plan for plan in plans if plan.is_active), plans[0] if plans else None),
         puzzled=any(read.contradiction for read in reads),
     )  # fmt: skip
@@ -159,6 +166,17 @@ def _clock(read: Read, reading: Reading, rows: ChildRows, asked: _Asked) -> Part
     )
     task = partner_work.task_said(reading.rule, is_ours=ours, advice=about)
     return PartnerClock(task, about, reading, ours, work_by)
+
+
+def _with_reasons(child_id: int, clocks: list[PartnerClock], reads: Sequence[Read]) -> list[PartnerClock]:
+    """What the council's team has said of why each is late. One query."""
+    said = reasons_of(child_id)
+    limits = {id(read.reading): limit_of(read) for read in reads}
+    reasons = [said.get(limits.get(id(each.reading), "")) for each in clocks]
+    return [
+        replace(each, why=row.why, hoped_by=row.hoped_by) if row and each.reading.status is Status.LATE else each
+        for each, row in zip(clocks, reasons, strict=True)
+    ]
 
 
 def _is_asked(rows: ChildRows, advice_id: int, asked: _Asked) -> bool:
