@@ -151,7 +151,7 @@ def test_a_page_of_looks_that_does_not_exist_is_the_nearest_that_does(asked: str
     assert signed_in(parent).get(paths(child)[1], {"page": asked}).status_code == 200
 
 
-def test_the_pages_stay_within_fifteen_queries_however_much_there_is() -> None:
+def test_the_pages_stay_within_twenty_queries_however_much_there_is() -> None:
     child, parent = a_family()
     for situation in (families.assessing, families.issued, families.in_review):
         situation(child)
@@ -167,4 +167,4 @@ def test_the_pages_stay_within_fifteen_queries_however_much_there_is() -> None:
         ) as made:
             assert browser.get(path).status_code == 200
         asked = [each["sql"] for each in made if "SAVEPOINT" not in each["sql"]]
-        assert len(asked) <= 15, "\n".join(asked)
+        assert len(asked) <= 20, "\n".join(asked)
