@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import Field
 
-from goldenthread.foundation.access.matrix import MATRIX, POWERS
+from goldenthread.foundation.access.matrix import MATRIX, POWERS, Reach
 from goldenthread.foundation.access.roles import DESCRIBED, Role
 from goldenthread.foundation.journal.kinds import registered
 from tools import classification
@@ -17,6 +17,7 @@ REACHES = {
     "allocated": "children allocated to them",
     "body": "children tied to the body where they hold the role",
     "advocate": "children whose family asked for their help",
+    "panel": "children whose case is listed for a panel they sit on, until 14 days after it",
     "partnership": "every child with a standard record",
     "emergency": "one child, for a limited time, with a reason, and others are told",
 }
@@ -33,7 +34,8 @@ def access() -> str:
     ]
     lines += ["", "## Children", "", "| Role | Reaches | Ties | May | Restricted records |", "|---|---|---|---|---|"]
     for rule in MATRIX:
-        who = DESCRIBED[rule.role][0] if rule.role else "Anyone with the power to ask"
+        anyone = "Anyone with the power to ask" if rule.reach is Reach.EMERGENCY else "Anyone"
+        who = DESCRIBED[rule.role][0] if rule.role else anyone
         may = ", ".join(sorted(_said(verb) for verb in rule.verbs))
         ties = ", ".join(_said(tie) for tie in rule.ties) or "none needed"
         lines.append(f"| {who} | {REACHES[rule.reach]} | {ties} | {may} | {'yes' if rule.restricted else 'no'} |")

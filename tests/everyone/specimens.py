@@ -9,6 +9,8 @@ from typing import Any
 
 from goldenthread.demo.cast import CAST
 from goldenthread.features.casework.models import Intake
+from goldenthread.features.casework.operations import panel_cases, panels
+from goldenthread.features.casework.operations.panels import Arranged, Seat
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.models import EmergencyAccess
@@ -58,6 +60,7 @@ def gather() -> Everyone:
     )
     _import(everyone)
     _asked(everyone)
+    _panel(everyone)
     return everyone
 
 
@@ -165,6 +168,18 @@ def _asked(everyone: Everyone) -> None:
         sent_at=clock.now(), answers={"worries": {"text": "School is too loud.", "by": "Farah Aziz", "version": 1}},
     )  # fmt: skip
     everyone.ids["item_id"] = row.public_id
+
+
+def _panel(everyone: Everyone) -> None:
+    """One child's case is listed for a panel that a chair and one member sit on."""
+    today, child, priya = clock.today(), everyone.specimens["ours"], everyone.accounts["Priya Nair"]
+    seats = tuple(Seat(_adult(everyone, name), "", name == "Ruth Calder") for name in ("Ruth Calder", "Dr Ines Duarte"))
+    team = Organisation.objects.get(name=TEAM)
+    plan = Arranged(today + timedelta(days=5), None, True, "", seats)
+    meeting = panels.arrange(team=team, plan=plan, by=priya, on=today)
+    request = child.request_rows.get()
+    panel_cases.list_case(meeting=meeting, child=child, asked="assess", request=request, by=priya, on=today)
+    everyone.ids["panel_id"] = meeting.public_id
 
 
 def _emergencies(everyone: Everyone) -> None:

@@ -28,7 +28,7 @@ QUESTIONS: dict[str, tuple[dict[str, str], ...]] = {
 }
 # name: (kind of tie, whether restricted records too). The body is the one where the role is held.
 BY_BODY = {
-    "Ruth Calder": ("case_team", False), "Ngozi Umeh": ("case_team", True), "Helen Marsh": ("attends", True),
+    "Ngozi Umeh": ("case_team", True), "Helen Marsh": ("attends", True),
     "Adaeze Obi": ("attends", True), "Colin Frost": ("attends", False), "Sunita Rao": ("health", True),
     "Dr Elin Hughes": ("health", True), "Kwame Mensah": ("social_care", True), "Dr Ines Duarte": ("psychology", True),
     "Priya Nair": ("case_team", False), "Tom Ashdown": ("case_team", False), "Emeka Stone": ("case_team", False),
@@ -37,6 +37,7 @@ BY_BODY = {
 BY_PERSON = {
     "Priya Nair": "allocated", "Tom Ashdown": "allocated", "Joan Teller": "advocate", "Farah Aziz": "parent",
     "Dawn Pritchard": "parent", "Gareth Lomax": "parent", "Bea Fairlie": "parent", "Jamie Osei": "self",
+    "Ruth Calder": "panel",
 }  # fmt: skip
 
 

@@ -78,6 +78,11 @@ PAGES: dict[str, Page] = {
     "letter_wording": Page(MANAGERS, needs=("letter_kind",)),
     "letter_services": Page(MANAGERS),
     "team": Page(MANAGERS),
+    "panels": Page(COORDINATORS | MANAGERS | PANEL | (PARTNERS - {"Joan Teller"})),
+    "panel_new": Page(MANAGERS | PANEL),
+    # Its chair, its member, and its team; nobody of the other team.
+    "panel": Page(frozenset({"Ruth Calder", "Dr Ines Duarte", "Priya Nair", "Ngozi Umeh"}), needs=("panel_id",)),
+    "panel_change": Page(frozenset({"Ruth Calder", "Ngozi Umeh"}), needs=("panel_id",)),
     "search": Page(COORDINATORS | MANAGERS | PARTNERS | PANEL | DATA),
     "intake": Page(COORDINATORS | MANAGERS),
     "intake_tell": Page(COORDINATORS | MANAGERS),
@@ -161,6 +166,8 @@ ADVISING: dict[str, frozenset[str]] = {
 }
 # Who may read what every adviser wrote: those who work on the case, and who chairs the team's panel.
 READING_ADVICE = {**WORKING, "ours": WORKING["ours"] | PANEL}
+# Who works on the case, and who sits on the panel that will hear it.
+PACK: dict[str, frozenset[str]] = {**WORKING, "ours": WORKING["ours"] | {"Ruth Calder", "Dr Ines Duarte"}}
 # Story and looks, as staff read them: reasons are written there that a family must not come upon.
 STAFF_LOOKS = COORDINATORS | MANAGERS
 CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
@@ -169,7 +176,8 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "child_story": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
     "child_looks": {key: who & STAFF_LOOKS for key, who in RECORD.items() if key != "in an emergency"},
     # Work is done by the team that has the child, and by nobody who only reads.
-    **dict.fromkeys(("child_record", "child_decide", "child_correct"), WORKING),
+    **dict.fromkeys(("child_record", "child_decide", "child_decide_plan", "child_correct", "child_panel"), WORKING),
+    **dict.fromkeys(("child_pack", "child_hear"), PACK),
     **dict.fromkeys(("child_exceptions", "child_exception_withdraw"), WORKING),
     "child_family": WORKING,
     "child_late": WORKING,

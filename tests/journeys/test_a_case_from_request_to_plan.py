@@ -73,6 +73,17 @@ def decide(page: Page, yes: bool, day: date) -> None:
     fill_day(page, "told_on", day)
 
 
+def decide_plan(page: Page, yes: bool, day: date) -> None:
+    page.get_by_role("group", name=re.compile("In the light of")).get_by_label("Yes" if yes else "No").check()
+    for name in ("evidence", "needs_shown", "provision_weighed", "views", "participation", "information", "outcomes"):
+        page.locator(f"#id_{name}").fill("The advice of three services.")
+    page.get_by_role("group", name=re.compile("conflict of interest")).get_by_label("No").check()
+    page.get_by_label("Make a plan" if yes else "Do not make a plan", exact=True).check()
+    page.get_by_label("Who decided?").fill("Ngozi Umeh, team manager")
+    for name in ("decided_on", "told_on"):
+        fill_day(page, name, day)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_from_the_request_to_the_final_plan(
     scripts: bool, open_context: Opener, demonstration: Demonstration, test_day: date
@@ -94,7 +105,13 @@ def test_from_the_request_to_the_final_plan(
     record(page, child, "Advice reached us", test_day)
     page.get_by_label(re.compile("Health advice from Wrenbury")).check()
     page.get_by_role("button", name="Record this").click()
-    for name in ("We decided to make a plan", "The draft plan was sent to the family", "The family answered the draft"):
+    record(page, child, "We decided to make a plan", None)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Decide whether to make a plan")
+    decide_plan(page, True, test_day)
+    keep_a_picture(page, "acts-decide-plan")
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.get_by_text("Recorded: we decided to make a plan.")).to_be_visible()
+    for name in ("The draft plan was sent to the family", "The family answered the draft"):
         record(page, child, name, test_day)
         page.get_by_role("button", name="Record this").click()
         expect(page.locator(".govuk-notification-banner")).to_contain_text("Recorded:")
@@ -146,7 +163,8 @@ def test_the_pages_of_a_case_have_no_fault_and_need_no_sideways_scrolling(
         keep_a_picture(page, f"acts-{name}-{width}")
         wrong.extend(f"{name}: {fault}" for fault in [*accessibility_faults(page), *wider_than_the_window(page)])
 
-    for name in ("", "record/", "decide/", "correct/", "exceptions/", "exceptions/withdraw/"):
+    panel = ("decide-plan/", "panel/", "panel/pack/", "panel/hear/")
+    for name in ("", "record/", "decide/", *panel, "correct/", "exceptions/", "exceptions/withdraw/"):
         page.goto(child + name)
         look(name.strip("/").replace("/", "-") or "child")
     page.goto(f"{child}record/")

@@ -15,6 +15,7 @@ from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
 from goldenthread.demo.construction.letters_sent import make_letters
+from goldenthread.demo.construction.panels import make_panels
 from goldenthread.demo.population.partnership import partnership
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.returns.operations.loading import load
@@ -87,5 +88,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_intake(bodies, at)
         make_letters(at)
         make_advice(at, seed)
+        make_panels(bodies, at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

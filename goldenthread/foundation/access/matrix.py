@@ -19,6 +19,7 @@ class Reach(StrEnum):
     ALLOCATED = "allocated"  # allocated to this very person
     BODY = "body"  # the child is tied to the body where the role is held, by one of `ties`
     ADVOCATE = "advocate"  # the family asked this person or service for help
+    PANEL = "panel"  # a case listed for a panel this very person sits on
     PARTNERSHIP = "partnership"  # every standard record
     EMERGENCY = "emergency"  # an emergency access that has not run out
 
@@ -29,7 +30,7 @@ class Rule:
     so.
     """
 
-    role: Role | None  # None: any role with the power to ask for emergency access
+    role: Role | None  # None: any role; by emergency, any with the power to ask for emergency access
     reach: Reach
     verbs: frozenset[Verb]
     ties: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Rule:
 _READ = frozenset({Verb.OPEN_RECORD, Verb.SEE_PEOPLE, Verb.SEE_ADVICE})
 _GIVES = _READ | {Verb.GIVE_ADVICE, Verb.SEND_FILES}
 _STAFF = _READ | {Verb.READ_ALL_ADVICE, Verb.SEE_IDENTIFIERS, Verb.SEE_LOOKS, Verb.EXPORT}
+_WORK = _STAFF | {Verb.WORK_ON, Verb.SEE_PACK}
 _FAMILY = frozenset({Verb.FAMILY_PAGE, Verb.SEE_LOOKS, Verb.ASK_FOR_ASSESSMENT, Verb.SEND_FILES})
 
 MATRIX: tuple[Rule, ...] = (
@@ -55,42 +57,45 @@ MATRIX: tuple[Rule, ...] = (
     Rule(
         Role.EHC_COORDINATOR,
         Reach.ALLOCATED,
-        _STAFF | {Verb.WORK_ON, Verb.SEE_HIDDEN_ADDRESS},
+        _WORK | {Verb.SEE_HIDDEN_ADDRESS},
         ("allocated",),
         restricted=True,
     ),
-    Rule(Role.EHC_COORDINATOR, Reach.BODY, _STAFF | {Verb.WORK_ON}, ("case_team",)),
-    Rule(
-        Role.TEAM_MANAGER, Reach.BODY, _STAFF | {Verb.WORK_ON, Verb.SEE_HIDDEN_ADDRESS}, ("case_team",), restricted=True
-    ),
+    Rule(Role.EHC_COORDINATOR, Reach.BODY, _WORK, ("case_team",)),
+    Rule(Role.TEAM_MANAGER, Reach.BODY, _WORK | {Verb.SEE_HIDDEN_ADDRESS}, ("case_team",), restricted=True),
     Rule(Role.HEALTH_ADVISER, Reach.BODY, _GIVES | {Verb.EXPORT}, ("health",), restricted=True),
     Rule(Role.DESIGNATED_CLINICAL_OFFICER, Reach.BODY, _GIVES | {Verb.EXPORT}, ("health",), restricted=True),
     Rule(Role.SOCIAL_CARE_ADVISER, Reach.BODY, _GIVES | {Verb.SEE_HIDDEN_ADDRESS}, ("social_care",), restricted=True),
     Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _GIVES, ("psychology",), restricted=True),
+    # Who sits on a panel reads the packs of its cases; who chairs it, the records too. Nobody else's, and no longer.
     Rule(
         Role.PANEL_CHAIR,
-        Reach.BODY,
+        Reach.PANEL,
         frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE, Verb.READ_ALL_ADVICE}),
-        ("case_team",),
+        ("panel",),
+        restricted=True,
     ),
+    Rule(None, Reach.PANEL, frozenset({Verb.SEE_PACK}), ("panel",), restricted=True),
     Rule(Role.INFORMATION_ADVICE_ADVISER, Reach.ADVOCATE, _READ, ("advocate",), restricted=True),
     Rule(Role.DATA_MANAGER, Reach.PARTNERSHIP, frozenset({Verb.OPEN_RECORD, Verb.SEE_IDENTIFIERS, Verb.EXPORT})),
     Rule(None, Reach.EMERGENCY, _READ | {Verb.SEE_HIDDEN_ADDRESS}, restricted=True),
 )
 
 _PARTNER = frozenset({Power.SEE_PARTNER_WORKLIST, Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY})
-_ADVISER = _PARTNER | {Power.SEE_ADVICE_DUE}
+_SITTING = _PARTNER | {Power.SEE_PANELS}  # services a panel's members come from
+_ADVISER = _SITTING | {Power.SEE_ADVICE_DUE}
 _HELPING = _ADVISER | {Power.ASK_EMERGENCY_ACCESS}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.PARENT: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
     Role.YOUNG_PERSON: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
     Role.SENCO: _ADVISER,
-    Role.SCHOOL_LEADER: _PARTNER,
+    Role.SCHOOL_LEADER: _SITTING,
     Role.EHC_COORDINATOR: frozenset(
         {
             Power.SEE_WORKLIST,
             Power.SEE_ADVICE_DUE,
+            Power.SEE_PANELS,
             Power.DECIDE_INTAKE,
             Power.PRINT_LETTERS,
             Power.SEARCH_CHILDREN,
@@ -102,6 +107,8 @@ POWERS: dict[Role, frozenset[Power]] = {
         {
             Power.SEE_WORKLIST,
             Power.SEE_ADVICE_DUE,
+            Power.SEE_PANELS,
+            Power.KEEP_PANELS,
             Power.DECIDE_INTAKE,
             Power.SEE_TEAM_CASELOADS,
             Power.PRINT_LETTERS,
@@ -115,7 +122,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.DESIGNATED_CLINICAL_OFFICER: _HELPING,
     Role.SOCIAL_CARE_ADVISER: _HELPING,
     Role.EDUCATIONAL_PSYCHOLOGIST: _ADVISER,
-    Role.PANEL_CHAIR: frozenset({Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY}),
+    Role.PANEL_CHAIR: frozenset({Power.SEE_PANELS, Power.KEEP_PANELS, Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY}),
     Role.FINANCE_OFFICER: frozenset({Power.SEE_OWN_ACTIVITY}),
     Role.COMMISSIONER: frozenset({Power.SEE_OWN_ACTIVITY}),
     Role.BOARD_CHAIR: frozenset({Power.SEE_OWN_ACTIVITY}),

@@ -55,7 +55,7 @@ DESCRIBED: dict[Role, tuple[str, str]] = {
         "Educational psychologist",
         "Sees the children whose advice is asked of them or their service.",
     ),
-    Role.PANEL_CHAIR: ("Panel chair", "Sees the team's children whose cases come to panel."),
+    Role.PANEL_CHAIR: ("Panel chair", "Sees the cases listed for a panel they chair, until two weeks after it."),
     Role.FINANCE_OFFICER: ("Finance officer", "Sees figures; no child's record."),
     Role.COMMISSIONER: ("Commissioner", "Sees figures; no child's record."),
     Role.BOARD_CHAIR: ("Board chair", "Sees figures; no child's record."),

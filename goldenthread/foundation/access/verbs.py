@@ -17,6 +17,7 @@ class Verb(StrEnum):
     READ_ALL_ADVICE = "read_all_advice"  # what every adviser wrote
     GIVE_ADVICE = "give_advice"  # write and submit the advice asked of their own body
     WORK_ON = "work_on"  # record and correct milestones
+    SEE_PACK = "see_pack"  # what a panel reads of a case, and what it said
     EXPORT = "export"
     FAMILY_PAGE = "family_page"  # the family's own page about their child
     SEND_FILES = "send_files"  # send the team a file about this child, and open what they sent
@@ -27,6 +28,8 @@ class Power(StrEnum):
     """Powers about the partnership's work, not about one child."""
 
     SEE_WORKLIST = "see_worklist"
+    SEE_PANELS = "see_panels"  # the panels one sits on, or one's team holds
+    KEEP_PANELS = "keep_panels"  # arrange a panel of one's team and who sits on it
     DECIDE_INTAKE = "decide_intake"  # record what came in, and whether it starts the clock
     PRINT_LETTERS = "print_letters"  # print what was sent by post, for children they work on
     EDIT_TEMPLATES = "edit_templates"  # the wording of letters, and the services named in them

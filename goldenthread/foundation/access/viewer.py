@@ -114,12 +114,20 @@ class Viewer:
             if rule.reach is Reach.BODY and held is not None and held.organisation_id is not None
         )
 
+    def bodies_with(self, power: Power) -> frozenset[int]:
+        """Row numbers of the bodies where they hold a role with this power."""
+        return frozenset(
+            held.organisation_id
+            for held in self.held
+            if held.organisation_id is not None and power in POWERS[held.role]
+        )
+
     def _rules(self, verb: Verb) -> Iterator[tuple[Rule, Held | None]]:
         for rule in MATRIX:
             if verb not in rule.verbs:
                 continue
             if rule.role is None:
-                if self.may(Power.ASK_EMERGENCY_ACCESS):
+                if self.held and (rule.reach is not Reach.EMERGENCY or self.may(Power.ASK_EMERGENCY_ACCESS)):
                     yield rule, None
                 continue
             yield from ((rule, held) for held in self.held if held.role == rule.role)

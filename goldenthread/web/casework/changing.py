@@ -14,7 +14,7 @@ from django.urls import reverse
 from goldenthread.domain.statute.exceptions import ExceptionRefused, lawful_exceptions
 from goldenthread.features.casework.operations.changes import ChangedMeanwhile, NotNow, TooEarly
 from goldenthread.features.casework.operations.corrections import OutOfOrder
-from goldenthread.features.casework.operations.decisions import NotByTheTest, ToldBeforeDecided
+from goldenthread.features.casework.operations.deciding import NotAfterThePanel, NotByTheTest, ToldBeforeDecided
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.versions import version_in, version_of
@@ -63,6 +63,8 @@ def save(form: CaseForm, child: Any, change: Callable[[], object]) -> tuple[Case
         form.add_error(next((name for name in ("reason", "reasons") if name in form.fields), None), "Say why")
     except ToldBeforeDecided:
         form.add_error(form.day_field, "The date the family was told cannot be before the date of the decision")
+    except NotAfterThePanel as refused:
+        form.add_error(refused.about if refused.about in form.fields else None, str(refused))
     except (NotNow, ExceptionRefused, NotByTheTest) as refused:
         form.add_error(None, _in_words(str(refused)))
     else:

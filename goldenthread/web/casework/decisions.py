@@ -1,4 +1,4 @@
-"""The decision whether to assess: its form with the rate of agreeing beside it, and what a refusal must say."""
+"""The decision whether to assess: its form with the panel's advice and like decisions, and what a refusal must say."""
 
 from __future__ import annotations
 
@@ -7,27 +7,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from goldenthread.demo.targets.agreeing import england_agreeing
 from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, not_before
-from goldenthread.domain.lifecycle.refusal_notice import refusal_notice
-from goldenthread.domain.proportions import Proportion
+from goldenthread.domain.lifecycle.hearing import Asked
 from goldenthread.domain.statute.assessment_test import CONSIDERATIONS, QUESTIONS, failed_questions
-from goldenthread.domain.statute.limits import NotInForce
 from goldenthread.features.casework.operations import decisions as operations
-from goldenthread.features.casework.queries import assessment_cases
+from goldenthread.features.casework.queries import assessment_cases, panel_advice
 from goldenthread.features.casework.queries import decisions as queries
 from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
-from goldenthread.foundation.partnership import queries as partnerships
-from goldenthread.foundation.partnership.calendar import working_calendar
-from goldenthread.web.casework import changing
-from goldenthread.web.casework.decision_forms import EVIDENCE, DecisionForm
+from goldenthread.web.casework import changing, decision_pages, rates
+from goldenthread.web.casework.decision_forms import EVIDENCE, DecisionForm, from_the_panel
 from goldenthread.web.components.presenters.lists import SummaryRow
-from goldenthread.web.components.presenters.phrases import thousands, uk_date
-from goldenthread.web.components.presenters.tables import Column, Table
+from goldenthread.web.components.presenters.phrases import uk_date
 
 HERE = "Decide whether to assess"
 STEP = BY_CODE["decide"]
@@ -43,11 +37,13 @@ def decide(request: HttpRequest, child: Any) -> HttpResponse:
     if request.method != "POST":
         if case is None:
             return _recorded(request, child, rows)
-        return _draw(request, child, case, case, DecisionForm(None, initial=changing.made_from(rows)))
+        panel = _panel(rows, case.public_id)
+        first = {**changing.made_from(rows), **from_the_panel(panel)}
+        return _draw(request, child, case, case, DecisionForm(None, panel=panel, initial=first))
     row = assessment_cases.request_of(child, asked or (case.public_id if case else ""))
     if row is None:
         return _recorded(request, child, rows)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, panel=_panel(rows, row.public_id))
     if not form.is_valid():
         return _draw(request, child, row, case, form, changing.WRONG)
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -90,22 +86,16 @@ def _shown(decision: Any, held: ChildRows) -> dict[str, Any]:
         SummaryRow("Family told", uk_date(told_on)),
         *answers,
         *(SummaryRow(each.name, getattr(decision, each.code)) for each in CONSIDERATIONS),
-        SummaryRow("The panel’s advice", decision.panel_advice, empty="No panel met"),
-        SummaryRow("Conflicts of interest", decision.conflicts, empty="None declared"),
-        SummaryRow("Reasons", decision.reasons, empty="None needed for a yes"),
+        *decision_pages.after_the_test(decision),
     ]
-    return {"decision": decision, "rows": rows, "notice": _notice(decision, told_on)}
-
-
-def _notice(decision: Any, told_on: Any) -> Any:
-    if decision.will_assess or told_on is None:
-        return None
     failed = failed_questions(may_have_needs=decision.may_have_needs, may_need_plan=decision.may_need_plan)
-    service = partnerships.current().advice_service_name
-    try:
-        return refusal_notice(told_on, failed, advice_service=service, calendar=working_calendar())
-    except NotInForce:
-        return None
+    refused = None if decision.will_assess else told_on
+    return {"decision": decision, "rows": rows, "notice": decision_pages.notice(refused, failed)}
+
+
+def _panel(rows: ChildRows, public_id: str) -> Any:
+    number = decision_pages.request_number(rows, public_id)
+    return panel_advice.advice_on(number, Asked.ASSESS) if number is not None else None
 
 
 def _draw(
@@ -113,27 +103,11 @@ def _draw(
 ) -> HttpResponse:
     last = not_before(STEP, case.case.facts) if case else None
     context = {
-        "form": form, "request_id": row.public_id, "case": case, "rates": _rates(),
+        "form": form, "request_id": row.public_id, "case": case, "panel": form.panel,
+        "coming": form.coming,
+        **rates.context(Asked.ASSESS, child.born_on, decision_pages.need_of(form)),
         "last": (said_of(last[0]), last[1]) if last else None, "questions": QUESTIONS,
         "asked": [[form[question.code], form[EVIDENCE[question.code]]] for question in QUESTIONS],
         "considered": [form[each.code] for each in CONSIDERATIONS], **more,
     }  # fmt: skip
     return changing.draw(request, child, "casework/decide.html", HERE, status, **context)
-
-
-def _rates() -> dict[str, Any]:
-    ours, england = queries.agreeing_rate(on=clock.today()), england_agreeing()
-    rows = [("Here, in the last 12 months", *_figures(ours))]
-    if england:
-        national = Proportion(england.agreed, england.decided)
-        rows.append((f"England, requests received in {england.year}", *_figures(national)))
-    columns = [Column("Where"), Column("Agreed to assess"), Column("Decisions", numeric=True), Column("Likely range")]
-    table = Table("How often the answer is yes, of requests decided", columns, rows, caption_size="s", cards=True)
-    return {"table": table, "source": england.source if england else ""}
-
-
-def _figures(rate: Proportion) -> tuple[str, str, str]:
-    found = rate.interval()
-    if rate.share is None or found is None:
-        return "None decided", "0", "Cannot be said"
-    return f"{rate.share:.1%}", thousands(rate.total), f"{found[0]:.1%} to {found[1]:.1%}"

@@ -22,7 +22,7 @@ from goldenthread.web.casework import changing
 from goldenthread.web.casework.step_forms import FORMS, StepForm
 from goldenthread.web.components.presenters.lists import Task
 
-DECIDE = "decide"
+DECISIONS = {"decide": "child_decide", "agree_plan": "child_decide_plan", "no_plan": "child_decide_plan"}  # own pages
 
 
 @child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="record what happened")
@@ -39,8 +39,8 @@ def record(request: HttpRequest, child: Any) -> HttpResponse:
     row = case or assessment_cases.request_of(child, public_id)
     if step is None or row is None:
         raise Http404("No such step.")
-    if code == DECIDE:
-        return redirect(f"{reverse('child_decide', args=[child.public_id])}?{urlencode({'request': public_id})}")
+    if code in DECISIONS:
+        return redirect(f"{reverse(DECISIONS[code], args=[child.public_id])}?{urlencode({'request': public_id})}")
     if request.method != "POST":
         if case is None or step not in case.steps:
             return _choose(request, child, cases, refused=step)

@@ -20,6 +20,7 @@ PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.SEE_TEAM_CASELOADS, "Team", "team"),
     (Power.SEE_PARTNER_WORKLIST, "Our children", "partner_work"),
     (Power.SEE_ADVICE_DUE, "Advice due", "advice_due"),
+    (Power.SEE_PANELS, "Panels", "panels"),
     (Power.SEE_FAMILY_HOME, "My family", "family_home"),
     (Power.IMPORT_RETURNS, "Imports", "imports"),
     (Power.SEARCH_CHILDREN, "Search", "search"),

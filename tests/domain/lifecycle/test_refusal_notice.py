@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from goldenthread.domain.lifecycle.refusal_notice import refusal_notice
+from goldenthread.domain.lifecycle.refusal_notice import NO_PLAN, refusal_notice
 from goldenthread.domain.statute.assessment_test import failed_questions, must_assess
+from goldenthread.domain.statute.plan_test import failed_plan_questions
 
 
 def test_a_refusal_told_on_14_october_2026() -> None:
@@ -26,6 +27,18 @@ def test_a_refusal_told_on_14_october_2026() -> None:
     assert "14 December 2026" in texts["The time limits"]
     assert "Marle SENDIASS" in texts["Information and advice"]
     assert "social care officers" in notice.recipients
+
+
+def test_a_refusal_of_a_plan_told_on_14_october_2026() -> None:
+    notice = refusal_notice(date(2026, 10, 14), failed_plan_questions(needs_plan=False), kind=NO_PLAN)
+    assert (notice.contact_by, notice.appeal_by) == (date(2026, 12, 14), date(2026, 12, 14))
+    texts = {item.name: item for item in notice.items}
+    assert "s.37(1)" in texts["The decision and the reasons for it"].text
+    assert texts["The right to appeal"].citation == "Children and Families Act 2014, s.51(2)(b)"
+    assert "not to issue a plan" in texts["The right to appeal"].text
+    assert "recommend what health and social care" in texts["The tribunal’s recommendations"].text
+    assert all("5(3)" not in item.citation for item in notice.items)
+    assert "reg 10(1)" in notice.recipients_citation
 
 
 @pytest.mark.parametrize(

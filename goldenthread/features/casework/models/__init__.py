@@ -2,17 +2,25 @@
 
 from goldenthread.features.casework.models.advice_reports import AdviceEntry, AdviceReport, AdviceReuse
 from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy, SavedView
-from goldenthread.features.casework.models.decisions import DecisionToAssess
+from goldenthread.features.casework.models.decisions import DecisionToAssess, DecisionToIssue
 from goldenthread.features.casework.models.files import CaseFile
 from goldenthread.features.casework.models.intake import Intake
 from goldenthread.features.casework.models.lateness import LateReason
 from goldenthread.features.casework.models.letters import Letter, LetterTemplate, PrintBatch
 from goldenthread.features.casework.models.milestones import Milestone
+from goldenthread.features.casework.models.panels import (
+    PanelCase,
+    PanelDeclaration,
+    PanelMeeting,
+    PanelMember,
+    PanelView,
+)
 from goldenthread.features.casework.models.plans import NamedSetting, Need, Placement, Plan, Review
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
 
 __all__ = [
-    "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
-    "DecisionToAssess", "ExceptionClaim", "Intake", "LateReason", "Letter", "LetterTemplate", "Milestone",
-    "NamedSetting", "Need", "Placement", "Plan", "PrintBatch", "Request", "Review", "SavedView",
+    "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy", "DecisionToAssess",
+    "DecisionToIssue", "ExceptionClaim", "Intake", "LateReason", "Letter", "LetterTemplate", "Milestone",
+    "NamedSetting", "Need", "PanelCase", "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement",
+    "Plan", "PrintBatch", "Request", "Review", "SavedView",
 ]  # fmt: skip

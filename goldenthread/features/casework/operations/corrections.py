@@ -17,6 +17,7 @@ from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.assessment_steps import set_codes
 from goldenthread.features.casework.operations.changes import NotNow, hold
 from goldenthread.features.casework.operations.decisions import take_back_decision
+from goldenthread.features.casework.operations.decisions_to_issue import take_back_plan_decision
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation import journal
 
@@ -95,6 +96,8 @@ def _undo(of: milestones.Process, fact: str, reason: str, by: journal.Author, on
             _take_back_the_plan(of, reason, by)
         if fact == "assess_decision_notified":
             take_back_decision(request=of, reason=reason, by=by, on=on)
+        if fact in ("plan_agreed", "no_plan_notified"):
+            take_back_plan_decision(request=of, reason=reason, by=by, on=on)
         held = Codes(of.outcome, of.has_assessment, of.assessment_outcome, of.exported_to)
         set_codes(of, codes_without(held, fact))
     elif isinstance(of, Plan) and fact == "plan_ceased":

@@ -7,20 +7,14 @@ from datetime import date
 
 from django.db import transaction
 
+from goldenthread.domain.lifecycle.hearing import Asked
 from goldenthread.domain.statute.assessment_test import must_assess
 from goldenthread.features.casework.models import DecisionToAssess, Request
 from goldenthread.features.casework.operations.assessment_steps import check, keep_codes, put
 from goldenthread.features.casework.operations.changes import NotNow
+from goldenthread.features.casework.operations.deciding import NotByTheTest, ToldBeforeDecided, after_the_panel
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.foundation import clock, journal
-
-
-class NotByTheTest(Exception):
-    """The decision does not follow from the answers to the two questions; the message says why."""
-
-
-class ToldBeforeDecided(Exception):
-    """The family cannot be told of a decision before it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +36,27 @@ class Decision:
     conflicts: str = ""
     panel_advice: str = ""
     reasons: str = ""
+    differs_because: str = ""
+    main_need: str = ""
 
 
 def decide_to_assess(
     *, request: Request, decision: Decision, told_on: date, by: journal.Author, on: date, version: str
 ) -> DecisionToAssess:
     """The decision was made and the family told on that day. Raises NotByTheTest, ReasonNeeded, ToldBeforeDecided,
-    and what every step raises."""
+    NotAfterThePanel, and what every step raises."""
     _sound(decision, told_on, on)
     with transaction.atomic():
         step = check(request, "decide", told_on, on=on, version=version)
         if DecisionToAssess.rows.filter(request=request, taken_back_on=None).exists():
             raise NotNow("A decision is recorded already. Take it back first.")
+        heard = after_the_panel(
+            request, Asked.ASSESS, decision.will_assess, decided_by=decision.decided_by,
+            differs_because=decision.differs_because,
+        )  # fmt: skip
         row = DecisionToAssess.rows.create(
-            request=request, child_id=request.child_id, recorded_at=clock.now(), recorded_by=by.public_id,
-            **asdict(decision),
+            request=request, child_id=request.child_id, panel_case=heard, recorded_at=clock.now(),
+            recorded_by=by.public_id, **asdict(decision),
         )  # fmt: skip
         journal.record(
             "decision.recorded", by=by, about=request.child.public_id, on=decision.decided_on, reason=decision.reasons,

@@ -131,7 +131,11 @@ def people_around(ties: Sequence[Tie], allowed: May, *, on: date) -> list[Person
     if not allowed.see_people:
         return None
     order = list(Tie.Kind)
-    current = [tie for tie, facts in zip(ties, tie_facts(ties), strict=True) if facts.holds(on)]
+    current = [
+        tie
+        for tie, facts in zip(ties, tie_facts(ties), strict=True)
+        if facts.holds(on) and tie.kind != Tie.Kind.PANEL  # they read the case for a few weeks: they are not around it
+    ]
     return [_person(tie, allowed) for tie in sorted(current, key=lambda tie: order.index(Tie.Kind(tie.kind)))]
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
+from goldenthread.foundation.access.matrix import POWERS
+from goldenthread.foundation.access.models import Grant
+from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.accounts.models import User
 
 
@@ -27,3 +31,31 @@ def accounts_like(text: str, *, limit: int = 20) -> list[Account]:
         else User.objects.filter(Q(name__icontains=text) | Q(email__icontains=text)).order_by("name")[:limit]
     )
     return [Account(user.public_id, user.name, user.email) for user in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody with a power: who, and the body where they hold the role ('' where it is held at none)."""
+
+    account: User
+    name: str
+    body: str
+
+    @property
+    def said(self) -> str:
+        """As a form names them."""
+        return f"{self.name}, {self.body}" if self.body else self.name
+
+
+def holders_of(power: Power, *, on: date) -> list[Holder]:
+    """Everybody whose role gives this power today, by name; once for each body. One query."""
+    roles = [role for role, powers in POWERS.items() if power in powers]
+    in_force = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
+    rows = Grant.objects.filter(in_force, role__in=roles, user__is_active=True).select_related("user", "organisation")
+    found = {
+        (row.user_id, row.organisation_id): Holder(
+            row.user, row.user.name, row.organisation.name if row.organisation else ""
+        )
+        for row in rows
+    }
+    return sorted(found.values(), key=lambda each: (each.name, each.body))

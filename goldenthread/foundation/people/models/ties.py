@@ -26,6 +26,7 @@ class Tie(models.Model):
         SOCIAL_CARE = "social_care", "Social care"
         PSYCHOLOGY = "psychology", "Educational psychology"
         ADVOCATE = "advocate", "Advice or advocacy"
+        PANEL = "panel", "Panel member"  # from the day a case is listed until some days after it is heard
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="ties")
     kind = models.CharField(max_length=12, choices=Kind.choices)

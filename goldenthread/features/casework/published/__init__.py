@@ -1,0 +1,1 @@
+"""Published figures that casework pages set beside the partnership's own (see README.md)."""
