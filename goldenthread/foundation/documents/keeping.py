@@ -23,6 +23,10 @@ class NotAsKept(Exception):
     """The bytes in the database are not those that were kept: somebody changed them, or the disk did."""
 
 
+class HasHiddenAddress(Exception):
+    """The file has an address whoever asks must not come upon. Words typed here lose it; a file cannot."""
+
+
 class ReasonNeeded(Exception):
     """A file is taken away without saying why."""
 

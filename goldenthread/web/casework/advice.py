@@ -14,6 +14,7 @@ from goldenthread.domain.advice.kinds import BY_CODE
 from goldenthread.features.casework.operations import advice_reusing as reusing
 from goldenthread.features.casework.operations import advice_submitting as submitting
 from goldenthread.features.casework.queries import advice_items, assessment_cases
+from goldenthread.features.casework.queries.advice_documents import file_of
 from goldenthread.features.casework.queries.advice_items import AdviceItem
 from goldenthread.features.casework.queries.advice_reports import hidden_from, reports_of
 from goldenthread.features.casework.queries.child_rows import rows_of
@@ -22,6 +23,7 @@ from goldenthread.foundation.access.child_gate import child_page, find_child
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.web.casework import changing
 from goldenthread.web.casework.advice_forms import ReuseForm
+from goldenthread.web.components.files import found_answer
 
 HERE = "Advice"
 
@@ -41,6 +43,9 @@ def advice(request: HttpRequest, child: Any) -> HttpResponse:
         item = advice_items.one_of(items, request.GET["advice"])
         if item is None:
             raise Http404("No such advice.")
+        if request.GET.get("open"):
+            hidden = hidden_from(request.viewer, child, on=on)  # type: ignore[attr-defined]
+            return found_answer(request, lambda: file_of(item.row.pk, request.GET["open"], hidden))
         return _one(request, child, item, on)
     return _list(request, child, items, on)
 

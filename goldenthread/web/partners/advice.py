@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from goldenthread.domain.advice.report import PARTS
 from goldenthread.features.casework.operations import advice_submitting as submitting
 from goldenthread.features.casework.queries import advice_items
+from goldenthread.features.casework.queries.advice_documents import file_of
 from goldenthread.features.casework.queries.advice_reports import PartShown
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
+from goldenthread.web.components.files import found_answer
 from goldenthread.web.partners import advice_finishing, advice_rows
 from goldenthread.web.partners.advice_desk import Desk, desk_of, draw
 
@@ -46,6 +48,12 @@ def overview(desk: Desk) -> HttpResponse:
     return desk.draw("partners/advice.html", desk.item.name, found=len(desk.findings()), parts=parts)
 
 
+def open_document(desk: Desk) -> HttpResponse:
+    """The file of a version that came as one."""
+    wanted = desk.request.GET.get("open", "")
+    return found_answer(desk.request, lambda: file_of(desk.item.row.pk, wanted, desk.hidden))
+
+
 def version(desk: Desk) -> HttpResponse:
     """One submitted version, to read."""
     wanted = desk.request.GET.get("version", "")
@@ -70,6 +78,8 @@ PAGES: Final[dict[str, Answer]] = {
     "not_known": advice_finishing.not_known,
     "correct": advice_finishing.correct,
     "version": version,
+    "document": advice_finishing.document,
+    "open": open_document,
 }
 POSTS: Final[dict[str, Answer]] = {
     "row": advice_rows.save,
@@ -78,6 +88,7 @@ POSTS: Final[dict[str, Answer]] = {
     "submit": advice_finishing.submit,
     "not_known": advice_finishing.answer_not_known,
     "correct": advice_finishing.start_correction,
+    "document": advice_finishing.submit_document,
     "drop": advice_finishing.drop_correction,
     "take": _take,
     "let_go": _take,

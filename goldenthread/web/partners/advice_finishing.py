@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from goldenthread.domain.advice.not_known import STILL_OWED
+from goldenthread.features.casework.operations import advice_documents as documents
 from goldenthread.features.casework.operations import advice_submitting as submitting
 from goldenthread.features.casework.operations.advice_writing import ChangedBySomebody
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly
+from goldenthread.features.casework.operations.files import Sent
+from goldenthread.foundation.documents.checking import LARGEST, NotKept
 from goldenthread.web.partners.advice_desk import CONFLICT, FINE, WRONG, Desk, desk_of
-from goldenthread.web.partners.advice_forms import CorrectForm, NotKnownForm
+from goldenthread.web.partners.advice_forms import CorrectForm, DocumentForm, NotKnownForm
 
 HERE = "Check and submit"
 
@@ -69,6 +72,32 @@ def answer_not_known(desk: Desk) -> HttpResponse:
         form.add_error(None, str(refused))
         return not_known(desk, form, WRONG)
     messages.success(desk.request, "Submitted. The council has your answer from today.")
+    return desk.back()
+
+
+def document(desk: Desk, form: DocumentForm | None = None, status: int = FINE) -> HttpResponse:
+    """The file that is to be the advice."""
+    return desk.draw("partners/advice_document.html", "Send a document", status, form=form or DocumentForm())
+
+
+def submit_document(desk: Desk) -> HttpResponse:
+    """The file is the advice, received today."""
+    form = DocumentForm(desk.request.POST, desk.request.FILES)
+    if not form.is_valid():
+        return document(desk, form, WRONG)
+    given = form.cleaned_data["file"]
+    try:
+        if given.size > LARGEST:
+            raise NotKept(f"The file must be {LARGEST // 1024 // 1024} MB or smaller")
+        sent = Sent(str(given.name), given.read(), form.cleaned_data["written_by"])
+        documents.submit_document(advice=desk.item.row, sent=sent, by=desk.viewer, on=desk.on)
+    except NotKept as refused:
+        form.add_error("file", str(refused))
+        return document(desk, form, WRONG)
+    except (NotNow, TooEarly) as refused:
+        form.add_error(None, str(refused))
+        return document(desk, form, WRONG)
+    messages.success(desk.request, "Submitted. The council has your advice from today.")
     return desk.back()
 
 

@@ -85,6 +85,20 @@ class NotKnownForm(forms.Form):
             self.fields[question.code] = _area(question.asks, question.hint, question.needed, rows=3)
 
 
+class DocumentForm(forms.Form):
+    """The file that is the advice, and who wrote it."""
+
+    file = forms.FileField(
+        label="The document", help_text="PDF or Word (.docx), up to 15 MB",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+        error_messages={"required": "Choose the document", "empty": "The document is empty. Choose another"},
+    )  # fmt: skip
+    written_by = forms.CharField(
+        label="Who wrote it?", help_text="Name, job and qualifications", max_length=200,
+        error_messages={"required": "Say who wrote it"},
+    )  # fmt: skip
+
+
 class CorrectForm(forms.Form):
     """Why what was submitted is to be corrected."""
 

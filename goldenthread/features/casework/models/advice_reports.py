@@ -32,6 +32,7 @@ class AdviceReport(CaseRow):
 
         FULL = "full", "Advice"
         NOT_KNOWN = "not_known", "Not known to us"
+        DOCUMENT = "document", "A document"
 
     public_id = models.CharField(max_length=14, unique=True, default=new_id, editable=False)
     advice = models.ForeignKey(Advice, on_delete=models.CASCADE, related_name="reports")
@@ -52,6 +53,10 @@ class AdviceReport(CaseRow):
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_on = models.DateField(null=True, blank=True)
     withheld_because = models.TextField(blank=True)
+    document = models.OneToOneField(
+        "documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="advice_report"
+    )
+    may_name_another = models.BooleanField(default=False)
 
     class Meta(CaseRow.Meta):
         constraints = [

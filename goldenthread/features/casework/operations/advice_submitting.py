@@ -39,7 +39,7 @@ def submit(*, advice: Advice, edition: int, warned: Sequence[str], by: journal.A
     Raises NothingWritten, ChangedBySomebody (the draft was saved since), NotNow (the case has ended).
     """
     with transaction.atomic():
-        _hold(advice)
+        hold_child(advice)
         report = _draft(advice)
         if report is None or not report.entries.exists():
             raise NothingWritten
@@ -47,7 +47,7 @@ def submit(*, advice: Advice, edition: int, warned: Sequence[str], by: journal.A
             raise ChangedBySomebody(report)
         report.written_by = report.written_by or by.name
         report.warned = list(warned)
-        return _lock(report, by, on)
+        return lock_report(report, by, on)
 
 
 def answer_not_known(*, advice: Advice, answers: Mapping[str, str], by: journal.Author, on: date) -> AdviceReport:
@@ -58,14 +58,14 @@ def answer_not_known(*, advice: Advice, answers: Mapping[str, str], by: journal.
     if missing := unanswered(answers):
         raise Unanswered([question.code for question in missing])
     with transaction.atomic():
-        _hold(advice)
+        hold_child(advice)
         report = draft_of(advice, by)
         if report.entries.exists():
             raise NotNow("Advice has been begun for this child. Submit it, or first remove what is written in it.")
         report.form, report.written_by = AdviceReport.Form.NOT_KNOWN, report.written_by or by.name
         for question in QUESTIONS:
             setattr(report, question.code, answers[question.code].replace("\x00", "").strip())
-        return _lock(report, by, on)
+        return lock_report(report, by, on)
 
 
 def start_correction(*, advice: Advice, reason: str, by: journal.Author, on: date) -> AdviceReport:
@@ -73,7 +73,7 @@ def start_correction(*, advice: Advice, reason: str, by: journal.Author, on: dat
     if not reason.strip():
         raise ReasonNeeded
     with transaction.atomic():
-        _hold(advice)
+        hold_child(advice)
         standing = standing_of(advice)
         if standing is None:
             raise NotNow("Nothing has been submitted yet.")
@@ -92,7 +92,7 @@ def start_correction(*, advice: Advice, reason: str, by: journal.Author, on: dat
 def drop_correction(*, advice: Advice, by: journal.Author, on: date) -> None:
     """Throw the correction away; the version submitted stands. Raises NotNow."""
     with transaction.atomic():
-        _hold(advice)
+        hold_child(advice)
         report = _draft(advice)
         if report is None or report.number == 1:
             raise NotNow("There is no correction to throw away.")
@@ -122,7 +122,7 @@ def standing_of(advice: Advice) -> AdviceReport | None:
     return advice.reports.filter(state=AdviceReport.State.SUBMITTED).first()
 
 
-def _hold(advice: Advice) -> None:
+def hold_child(advice: Advice) -> None:
     """The child first, as every change of a case does, so that no two changes wait for each other."""
     Child.rows.select_for_update().only("id").get(pk=advice.child_id)
 
@@ -131,7 +131,8 @@ def _draft(advice: Advice) -> AdviceReport | None:
     return AdviceReport.rows.filter(advice=advice, state=AdviceReport.State.DRAFT).select_for_update().first()
 
 
-def _lock(report: AdviceReport, by: journal.Author, on: date) -> AdviceReport:
+def lock_report(report: AdviceReport, by: journal.Author, on: date) -> AdviceReport:
+    """The draft is the advice from now: received today if it was not, the version before superseded. Raises NotNow."""
     advice = report.advice
     facts = Milestone.rows.filter(advice=advice, is_current=True, happened_on__isnull=False)
     if facts.filter(fact="advice_not_needed").exists():

@@ -52,7 +52,7 @@ def send_file(*, child: Child, sent: Sent, by: Viewer, on: date, intake: Intake 
         )
         return CaseFile.rows.create(
             child=child, document=document, intake=intake, sender_id=by.user_id or 0, sent_for=sent.sent_for[:200],
-            says=sent.says[:300], may_name_another=bool(others_named(_words(file), child=child)),
+            says=sent.says[:300], may_name_another=bool(others_named(words_of_file(file), child=child)),
         )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def take_back(*, file: CaseFile, by: Viewer, on: date) -> None:
         keeping.take_away(document=row.document, reason="Taken back before it was sent", by=by, on=on)
 
 
-def _words(file: keeping.File) -> list[str]:
+def words_of_file(file: keeping.File) -> list[str]:
     """Its words, where they can be read: a file whose words cannot is kept all the same, and looked at by a person."""
     try:
         return words_by_page(file)

@@ -52,7 +52,8 @@ class PartShown:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One version. `answers`: the three questions of one who does not know the child, else empty."""
+    """One version. `answers`: the three questions of one who does not know the child, else empty. `document`: the
+    name of its file, where it came as one."""
 
     id: str
     number: int
@@ -69,6 +70,8 @@ class Report:
     saved_by: str
     submitted_on: date | None
     withheld_because: str
+    document: str = ""
+    may_name_another: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -99,7 +102,7 @@ def reports_of(advice_ids: Sequence[int], *, drafts: bool, hidden: Sequence[str]
     rows = AdviceReport.rows.filter(advice_id__in=list(advice_ids))
     if not drafts:
         rows = rows.exclude(state=DRAFT)
-    reports = list(rows.order_by("-number"))
+    reports = list(rows.select_related("document").order_by("-number"))
     entries: dict[int, list[AdviceEntry]] = defaultdict(list)
     if reports:
         wanted = AdviceEntry.rows.filter(report__in=[report.pk for report in reports])
@@ -144,6 +147,7 @@ def _report(report: AdviceReport, entries: Sequence[AdviceEntry], hidden: Sequen
         parts=tuple(PartShown(part, tuple(row for row in rows if row.entry.part == part.code)) for part in PARTS),
         warnings=len(report.warned), saved_at=report.saved_at, saved_by=report.saved_by_name,
         submitted_on=report.submitted_on, withheld_because=report.withheld_because,
+        document=report.document.file_name if report.document else "", may_name_another=report.may_name_another,
     )  # fmt: skip
 
 
