@@ -79,9 +79,13 @@ def _specimens(everyone: Everyone) -> None:
     tie(elsewhere, "attends", at=_school_of(everyone, "Adaeze Obi"))
     _parent(everyone, elsewhere, "Dawn Pritchard")
 
+    tie(elsewhere, "consulted", at=_school_of(everyone, "Helen Marsh"))
+    tie(everyone.specimens["restricted"], "consulted", at=_school_of(everyone, "Adaeze Obi"))
     in_team = everyone.specimens["restricted in the team"] = _child(address_hidden=True, sensitivity="restricted")
     _at(in_team, "case_team", TEAM)
     tie(in_team, "allocated", who=an_adult("Grace Adeyemi", "professional"))
+
+    tie(in_team, "consulted", at=_school_of(everyone, "Helen Marsh"))
 
     grown_up = everyone.specimens["grown up"] = _child(born_on=date(today.year - 18, today.month, 1))
     tie(grown_up, "self", who=_adult(everyone, "Jamie Osei"))

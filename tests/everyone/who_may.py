@@ -168,6 +168,12 @@ ADVISING: dict[str, frozenset[str]] = {
 READING_ADVICE = {**WORKING, "ours": WORKING["ours"] | PANEL}
 # Who works on the case, and who sits on the panel that will hear it.
 PACK: dict[str, frozenset[str]] = {**WORKING, "ours": WORKING["ours"] | {"Ruth Calder", "Dr Ines Duarte"}}
+# Who answers for a body that was asked about a place: of a restricted record the SENCO alone. It opens nothing else.
+CONSULTED: dict[str, frozenset[str]] = {
+    "elsewhere": frozenset({"Helen Marsh", "Colin Frost"}),
+    "restricted": frozenset({"Adaeze Obi"}),
+    "restricted in the team": frozenset({"Helen Marsh"}),
+}
 # Story and looks, as staff read them: reasons are written there that a family must not come upon.
 STAFF_LOOKS = COORDINATORS | MANAGERS
 CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
@@ -188,8 +194,12 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "child_advice": READING_ADVICE,
     "partner_advice": ADVISING,
     "family_advice": FAMILY,
+    **dict.fromkeys(("child_draft", "child_draft_serve", "child_draft_answers"), WORKING),
+    **dict.fromkeys(("child_consultations", "child_placement", "child_final_plan"), WORKING),
+    "partner_consultation": CONSULTED,
     "family_child": FAMILY,
     "family_looks": FAMILY,
+    **dict.fromkeys(("family_draft", "family_plan"), FAMILY),
     "ask": ASKING,
     "ask_answer": ASKING,
     "ask_check": ASKING,

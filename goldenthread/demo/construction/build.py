@@ -14,6 +14,7 @@ from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
+from goldenthread.demo.construction.drafts import make_drafts
 from goldenthread.demo.construction.letters_sent import make_letters
 from goldenthread.demo.construction.panels import make_panels
 from goldenthread.demo.population.partnership import partnership
@@ -89,5 +90,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_letters(at)
         make_advice(at, seed)
         make_panels(bodies, at)
+        make_drafts(at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

@@ -54,6 +54,9 @@ MATRIX: tuple[Rule, ...] = (
         restricted=True,
     ),
     Rule(Role.SCHOOL_LEADER, Reach.BODY, frozenset({Verb.OPEN_RECORD, Verb.SEE_ADVICE}), ("attends",)),
+    # A body asked about a place answers from the draft plan it was sent; the record stays closed to it.
+    Rule(Role.SENCO, Reach.BODY, frozenset({Verb.ANSWER_CONSULTATION}), ("consulted",), restricted=True),
+    Rule(Role.SCHOOL_LEADER, Reach.BODY, frozenset({Verb.ANSWER_CONSULTATION}), ("consulted",)),
     Rule(
         Role.EHC_COORDINATOR,
         Reach.ALLOCATED,

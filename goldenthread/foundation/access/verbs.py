@@ -21,6 +21,7 @@ class Verb(StrEnum):
     EXPORT = "export"
     FAMILY_PAGE = "family_page"  # the family's own page about their child
     SEND_FILES = "send_files"  # send the team a file about this child, and open what they sent
+    ANSWER_CONSULTATION = "answer_consultation"  # answer for a body asked about a place, from the draft it was sent
     ASK_FOR_ASSESSMENT = "ask_for_assessment"  # write and send a request for an assessment of this child
 
 

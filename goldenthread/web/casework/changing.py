@@ -100,5 +100,5 @@ def draw(request: HttpRequest, child: Any, template: str, here: str, status: int
     viewer = request.viewer  # type: ignore[attr-defined]
     name = child.full_name or child.calling_name or "This child"
     trail = [*work_presenters.first_page(viewer), (name, reverse("child", args=[child.public_id])), (here, "")]
-    told = {"child": child, "name": child.calling_name or "this child", "breadcrumbs": trail, **context}
+    told = {"child": child, "here": here, "name": child.calling_name or "this child", "breadcrumbs": trail, **context}
     return render(request, template, told, status=status)

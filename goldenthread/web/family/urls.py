@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.family import advice, letters, views
+from goldenthread.web.family import advice, drafts, letters, views
 
 urlpatterns = [
     path("", views.home, name="family_home"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("children/<str:child_id>/letters/", letters.letters, name="family_letters"),
     path("children/<str:child_id>/advice/", advice.advice, name="family_advice"),
     path("children/<str:child_id>/looks/", views.looks, name="family_looks"),
+    path("children/<str:child_id>/draft/", drafts.draft, name="family_draft"),
+    path("children/<str:child_id>/plan/", drafts.plan, name="family_plan"),
 ]

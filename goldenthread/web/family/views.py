@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from goldenthread.features.casework.queries import intake_asking
+from goldenthread.features.casework.queries import intake_asking, plan_drafts
 from goldenthread.features.casework.queries.family_advice import advice_told
 from goldenthread.features.casework.queries.family_looks import looks_for
 from goldenthread.features.casework.queries.family_story import cards_for, naming_for, story_of
@@ -43,7 +43,11 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
     story = story_of(child, viewer, on=clock.today(), due_soon_days=settings.due_soon_days)
     asker = intake_asking.asker_of(child, viewer, on=clock.today())
     answers, receipts = intake_asking.asked_so_far(child, asker, viewer, on=clock.today())
+    draft, final = plan_drafts.standing_of(child)
     context = {
+        "draft": draft,
+        "draft_open": bool(draft and draft.answer_by and clock.today() <= draft.answer_by),
+        "final": final,
         "story": story,
         "sent": [each for each in receipts if each.is_waiting],
         "begun": answers is not None,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.partners import advice, views
+from goldenthread.web.partners import advice, consultations, views
 
 urlpatterns = [
     path("", views.work, name="partner_work"),
     path("children/<str:child_id>/", views.child, name="partner_child"),
     path("children/<str:child_id>/advice/", advice.advice, name="partner_advice"),
+    path("children/<str:child_id>/consultation/", consultations.consultation, name="partner_consultation"),
 ]

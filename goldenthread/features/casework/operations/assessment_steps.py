@@ -17,6 +17,7 @@ from goldenthread.domain.sen2.after_steps import Codes, codes_with
 from goldenthread.features.casework.models import Advice, Milestone, Need, Plan, Request
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
+from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.foundation import journal
 from goldenthread.foundation.people.models import Organisation, Tie
@@ -33,6 +34,8 @@ def record_step(
     with transaction.atomic():
         found = check(request, step, happened_on, on=on, version=version)
         keep_codes(request, found.fact, detail)
+        if found.ends:
+            close_to_consulted(request, on=on)
         return put(request, found.fact, happened_on, by=by, on=on, detail=detail)
 
 
@@ -89,6 +92,7 @@ def send_final_plan(
             "plan.made", by=by, about=request.child.public_id, on=sent_on,
             data={"plan": plan.public_id, "request": request.public_id},
         )  # fmt: skip
+        close_to_consulted(request, on=on)
         put(request, found.fact, sent_on, by=by, on=on)
         return plan
 

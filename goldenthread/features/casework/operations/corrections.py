@@ -12,12 +12,14 @@ from django.db import transaction
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, clashes, resting_on
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
-from goldenthread.features.casework.models import Milestone, Need, Plan, Request, Review
+from goldenthread.features.casework.models import Milestone, Need, Plan, PlanCopy, Request, Review
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.assessment_steps import set_codes
 from goldenthread.features.casework.operations.changes import NotNow, hold
+from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted, open_again_to_consulted
 from goldenthread.features.casework.operations.decisions import take_back_decision
 from goldenthread.features.casework.operations.decisions_to_issue import take_back_plan_decision
+from goldenthread.features.casework.operations.plan_copies import take_back_copies
 from goldenthread.features.casework.queries.child_timeline import said_of
 from goldenthread.foundation import journal
 
@@ -94,6 +96,11 @@ def _undo(of: milestones.Process, fact: str, reason: str, by: journal.Author, on
     if isinstance(of, Request):
         if fact == "final_plan_sent":
             _take_back_the_plan(of, reason, by)
+            take_back_copies(request=of, kind=PlanCopy.Kind.FINAL, reason=reason, by=by, on=on)
+            open_again_to_consulted(of)
+        if fact == "draft_served":
+            take_back_copies(request=of, kind=PlanCopy.Kind.DRAFT, reason=reason, by=by, on=on)
+            close_to_consulted(of, on=on)
         if fact == "assess_decision_notified":
             take_back_decision(request=of, reason=reason, by=by, on=on)
         if fact in ("plan_agreed", "no_plan_notified"):
@@ -111,7 +118,8 @@ def _take_back_the_plan(request: Request, reason: str, by: journal.Author) -> No
     plan = Plan.rows.filter(request=request).first()
     if plan is None:
         return
-    built = plan.reviews.exists() or plan.placement_rows.exists() or plan.namedsetting_rows.exists()
+    named_then = 1 if PlanCopy.rows.filter(request=request, kind=PlanCopy.Kind.FINAL, taken_back_on=None) else 0
+    built = plan.reviews.exists() or plan.placement_rows.exists() or plan.namedsetting_rows.count() > named_then
     ended = Milestone.rows.filter(plan=plan, is_current=True, happened_on__isnull=False).exclude(fact__in=_OF_A_PLAN)
     if built or ended.exists() or Need.rows.filter(plan=plan, rank__gt=1).exists():
         raise NotNow("The plan has reviews, placements or more recorded of it, so it cannot be taken back here.")

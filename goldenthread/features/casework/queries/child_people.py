@@ -127,14 +127,18 @@ def identity_of(child: Child, allowed: May, *, on: date, nhs_number_shown: bool 
 
 
 def people_around(ties: Sequence[Tie], allowed: May, *, on: date) -> list[Person] | None:
-    """Everyone tied to the child on that day, family first; None where the viewer may not see them."""
+    """Everyone tied to the child on that day, family first; None where the viewer may not see them.
+
+    Who was asked about a place is for those who work on the case: it says where a child may go next.
+    """
     if not allowed.see_people:
         return None
     order = list(Tie.Kind)
     current = [
         tie
         for tie, facts in zip(ties, tie_facts(ties), strict=True)
-        if facts.holds(on) and tie.kind != Tie.Kind.PANEL  # they read the case for a few weeks: they are not around it
+        # Panel members read the case for a few weeks: they are not around it.
+        if facts.holds(on) and tie.kind != Tie.Kind.PANEL and (tie.kind != Tie.Kind.CONSULTED or allowed.work_on)
     ]
     return [_person(tie, allowed) for tie in sorted(current, key=lambda tie: order.index(Tie.Kind(tie.kind)))]
 

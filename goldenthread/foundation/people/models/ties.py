@@ -27,6 +27,7 @@ class Tie(models.Model):
         PSYCHOLOGY = "psychology", "Educational psychology"
         ADVOCATE = "advocate", "Advice or advocacy"
         PANEL = "panel", "Panel member"  # from the day a case is listed until some days after it is heard
+        CONSULTED = "consulted", "Consulted about a place"
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="ties")
     kind = models.CharField(max_length=12, choices=Kind.choices)

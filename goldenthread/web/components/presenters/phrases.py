@@ -24,7 +24,14 @@ def uk_moment(value: datetime | None) -> str:
         return ""
     if value.tzinfo:
         value = value.astimezone(LONDON)
-    return f"{uk_date(value)} at {value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+    return f"{uk_date(value)} at {time_of_day(value)}"
+
+
+def time_of_day(value: datetime) -> str:
+    """Return "3:04pm" on London's clock."""
+    if value.tzinfo:
+        value = value.astimezone(LONDON)
+    return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
 
 
 def days(count: int) -> str:

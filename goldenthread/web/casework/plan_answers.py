@@ -1,0 +1,115 @@
+"""What the family says about the draft: each comment, and staff's answer to it; the meeting they asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from goldenthread.domain.statute.plan_sections import plan_sections
+from goldenthread.features.casework.operations import draft_answers as operations
+from goldenthread.features.casework.queries import draft_answers as queries
+from goldenthread.features.casework.queries import plan_drafts
+from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.foundation import clock
+from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.web.casework import changing, plan_presenters
+from goldenthread.web.casework.plan_forms import MeetingForm, ReplyForm
+from goldenthread.web.casework.plan_serving import back_to_the_draft
+
+HERE = "What the family says about the draft"
+
+
+@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="what the family says about the draft")
+def answers(request: HttpRequest, child: Any) -> HttpResponse:
+    """Everything sent, newest first; `?item=` a comment to answer; `?meeting=` an answer whose meeting is arranged."""
+    drafting = plan_drafts.drafting_in(rows_of(child.pk))
+    if drafting is None:
+        return changing.draw(request, child, "casework/plan_none.html", HERE, what="A family answers a draft")
+    asked = request.POST if request.method == "POST" else request.GET
+    if item := asked.get("item", ""):
+        return _comment(request, child, drafting, item)
+    if meeting := asked.get("meeting", ""):
+        return _meeting(request, child, meeting)
+    found = [(each, _comments(each)) for each in queries.sent_answers(drafting.pk)]
+    return changing.draw(request, child, "casework/plan_answers.html", HERE, answers=found,
+                         draft_url=plan_presenters.draft_url(child))  # fmt: skip
+
+
+def _comments(answer: Any) -> list[tuple[str, Any]]:
+    order = ["", *plan_sections()]
+    return [(title_of(each.code), each) for each in sorted(answer.comments.all(), key=lambda c: order.index(c.code))]
+
+
+def title_of(code: str) -> str:
+    """What a comment is about."""
+    return plan_sections()[code].title if code else "The plan as a whole"
+
+
+def _comment(request: HttpRequest, child: Any, drafting: Any, item: str) -> HttpResponse:
+    comment = queries.comment_of(child, item)
+    if comment is None:
+        raise Http404("No such comment.")
+    was = comment.replied_at.isoformat() if comment.replied_at else ""
+    if request.method != "POST":
+        first = {"was": was, "text": comment.reply, "changed": list(comment.changed)}
+        return _draw(request, child, comment, ReplyForm(None, initial=first))
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _draw(request, child, comment, form, changing.WRONG)
+    given, viewer = form.cleaned_data, request.viewer  # type: ignore[attr-defined]
+    try:
+        operations.reply(
+            comment=comment, text=given["text"], changed=given["changed"], was=_moment(given["was"]), by=viewer,
+            on=clock.today(),
+        )  # fmt: skip
+    except operations.RepliedMeanwhile as theirs:
+        typed = form.data.copy()  # type: ignore[attr-defined]
+        typed["was"] = was
+        return _draw(request, child, comment, ReplyForm(typed), changing.CONFLICT, theirs=theirs)
+    return _done(request, child, "Saved. The family can read your answer.")
+
+
+def _moment(typed: str) -> str:
+    """The moment as the operation writes it; what is no moment is nobody's."""
+    try:
+        return datetime.fromisoformat(typed).isoformat() if typed else ""
+    except ValueError:
+        return "none"
+
+
+def _meeting(request: HttpRequest, child: Any, public_id: str) -> HttpResponse:
+    answer = queries.answer_of(child, public_id)
+    if answer is None or not answer.wants_meeting:
+        raise Http404("No such meeting.")
+    if request.method != "POST":
+        form = MeetingForm(None, initial={"meeting_on": answer.meeting_on, "said": answer.meeting_said})
+    else:
+        form, viewer = MeetingForm(request.POST), request.viewer  # type: ignore[attr-defined]
+        if form.is_valid():
+            operations.arrange_meeting(
+                answer=answer, meeting_on=form.cleaned_data["meeting_on"], said=form.cleaned_data["said"], by=viewer,
+                on=clock.today(),
+            )  # fmt: skip
+            return _done(request, child, "Saved. The family can read what is arranged.")
+    status = changing.WRONG if form.is_bound else changing.FINE
+    return changing.draw(request, child, "casework/plan_meeting.html", "The meeting the family asked for", status,
+                         form=form, answer=answer)  # fmt: skip
+
+
+def _done(request: HttpRequest, child: Any, text: str) -> HttpResponse:
+    response = back_to_the_draft(request, child, text)
+    response["Location"] = plan_presenters.address("child_draft_answers", child)
+    return response
+
+
+def _draw(
+    request: HttpRequest, child: Any, comment: Any, form: ReplyForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    return changing.draw(
+        request, child, "casework/plan_reply.html", "Answer a comment", status, form=form, comment=comment,
+        about=title_of(comment.code),
+        section_url=plan_presenters.section_url(child, comment.code) if comment.code else "", **more,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""The final plan: what stops it, what the family has not seen, whom it goes to, and the copy as it was sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from goldenthread.domain.plan.stops import final_stops
+from goldenthread.domain.statute.plan_sections import SETTING
+from goldenthread.features.casework.operations import plan_copies as operations
+from goldenthread.features.casework.queries import child_people, draft_answers, plan_drafts
+from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.features.casework.queries.plan_material import recipients_known
+from goldenthread.features.casework.queries.versions import version_of
+from goldenthread.foundation import clock
+from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.web.casework import changing, plan_presenters
+from goldenthread.web.casework.plan_forms import FinalForm
+from goldenthread.web.casework.plan_placing import rows_said
+from goldenthread.web.casework.plan_serving import back_to_the_draft, linked
+
+HERE = "The final plan"
+MUST_SAY = (
+    "The right to appeal to the First-tier Tribunal about sections B, F and I",
+    "The time limits for an appeal, and for contacting a mediation adviser",
+    "What mediation is and how to ask for it",
+    "That disagreement resolution, and free information and advice, can be had",
+    "That the tribunal may also make recommendations about health and social care",
+)
+
+
+@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="final plan")
+def final(request: HttpRequest, child: Any) -> HttpResponse:
+    """The text to be final with what stops it, or the final plan as it was sent."""
+    rows = rows_of(child.pk)
+    drafting = plan_drafts.drafting_in(rows)
+    if drafting is None:
+        return changing.draw(request, child, "casework/plan_none.html", HERE, what="A final plan is sent")
+    if drafting.stage == "maintained":
+        return _sent(request, child, drafting)
+    told = _told(child, drafting)
+    known = recipients_known(child, child_people.ties_of(child.pk), told["decision"], on=clock.today())
+    if request.method != "POST":
+        first = changing.made_from(rows) | {"checked": told["checked"], "happened_on": clock.today()}
+        return _draw(request, child, FinalForm(None, recipients=known, initial=first), told)
+    form = FinalForm(request.POST, recipients=known)
+    if not form.is_valid():
+        return _draw(request, child, form, told, changing.WRONG)
+    return _save(request, child, drafting, form, told, known)
+
+
+def _told(child: Any, drafting: Any) -> dict[str, Any]:
+    """The text as it would be final, and everything that stands in its way."""
+    served, decision = plan_drafts.latest_draft(drafting.pk), plan_drafts.placement_of(drafting.pk)
+    texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
+    texts[SETTING] = plan_drafts.setting_text(decision, texts.get(SETTING, ""))
+    unseen = plan_drafts.unseen_in(served, texts, plan_drafts.agreed_texts(drafting.pk))
+    answer_by = served.answer_by if served else None
+    stops = final_stops(texts, served=served is not None, answer_by=answer_by, on=clock.today(), unseen=unseen)
+    comments, meetings = draft_answers.to_answer(drafting.pk)
+    links = [
+        (stop, plan_presenters.address("child_placement", child) if stop.section == SETTING else url)
+        for stop, url in linked(child, stops)
+    ]
+    return {
+        "sections": plan_drafts.as_sections(texts), "stops": links, "unseen": unseen, "decision": decision,
+        "placed": rows_said(decision) if decision else [], "checked": plan_drafts.checked_text(texts),
+        "comments": comments, "meetings": meetings,
+    }  # fmt: skip
+
+
+def _save(
+    request: HttpRequest, child: Any, drafting: Any, form: FinalForm, told: dict[str, Any], known: Any
+) -> HttpResponse:
+    given, viewer = form.cleaned_data, request.viewer  # type: ignore[attr-defined]
+
+    def change() -> object:
+        return operations.send_plan(
+            request=plan_drafts.request_row(drafting), sent_on=given["happened_on"], sent_to=form.sent_to(),
+            signed_by=given["signed_by"], health_agreed_by=given["health_agreed_by"], main_need=given["main_need"],
+            checked=given["checked"], by=viewer, on=clock.today(), version=given["version"],
+        )  # fmt: skip
+
+    try:
+        again, said, status = changing.save(form, child, change)
+    except operations.Stopped as stopped:
+        form.add_error(None, stopped.stops[0].text)
+        return _draw(request, child, form, told, changing.WRONG)
+    except operations.TextChanged:
+        typed = form.data.copy()  # type: ignore[attr-defined]
+        typed["version"], typed["checked"] = version_of(child.pk), told["checked"]
+        anew = FinalForm(typed, recipients=known)
+        return _draw(request, child, anew, told, changing.CONFLICT, text_changed=True)
+    if status != changing.FINE:
+        return _draw(request, child, again, told, status, **said)
+    return back_to_the_draft(request, child, "Recorded: the final plan was sent. A copy is kept as it was sent.")
+
+
+def _draw(
+    request: HttpRequest, child: Any, form: Any, told: dict[str, Any], status: int = 200, **more: Any
+) -> HttpResponse:
+    return changing.draw(
+        request, child, "casework/plan_final.html", HERE, status, form=form, must_say=MUST_SAY,
+        draft_url=plan_presenters.draft_url(child), **told, **more,
+    )  # fmt: skip
+
+
+def _sent(request: HttpRequest, child: Any, drafting: Any) -> HttpResponse:
+    copy = plan_drafts.final_of(drafting.pk)
+    return changing.draw(
+        request, child, "casework/plan_final_sent.html", HERE, copy=copy, draft_url=plan_presenters.draft_url(child),
+        rows=plan_presenters.copy_rows(copy) if copy else [],
+    )  # fmt: skip
