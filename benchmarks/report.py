@@ -110,6 +110,11 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
         ("Most memory, MB", _number("memory")),
         ("Target ", _number("target_memory")),
     ],
+    "reminders": [
+        ("Messages", _number("messages")), ("Children", _number("children")), ("Seconds", _number("seconds", 1)),
+        ("Target", _number("target")), ("Processor s", _number("cpu", 1)), ("Asked again, s", _number("again", 1)),
+        ("Written again", _number("written_again")), ("Most memory, MB", _number("memory")),
+    ],
     "england": [
         ("Plans", _number("plans")), ("Requests", _number("requests")), ("Rules", _number("rules")),
         ("Clocks counted", _number("clocks")), ("Seconds, one core", _number("seconds", 1)),

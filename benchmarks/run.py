@@ -17,7 +17,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import clocks, engine, imports, pages, papers, report, starting
+from benchmarks import clocks, engine, imports, pages, papers, reminders, report, starting
 from benchmarks.places import Failed
 from goldenthread.domain.calendars.wording import said
 from goldenthread.foundation import clock
@@ -34,6 +34,8 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "import-postgresql": ("Bringing in a return of Kent's size, PostgreSQL", imports.of("postgresql")),
     "clocks-sqlite": ("Every clock of Kent's size recomputed, SQLite", clocks.of("sqlite", "kent")),
     "clocks-postgresql": ("Every clock of Kent's size recomputed, PostgreSQL", clocks.of("postgresql", "kent")),
+    "reminders-sqlite": ("Ten thousand reminders worked out and queued, SQLite", reminders.of("sqlite")),
+    "reminders-postgresql": ("Ten thousand reminders worked out and queued, PostgreSQL", reminders.of("postgresql")),
     "england": ("Every clock of England's plans and requests, one core", engine.of("england")),
     "forms": ("A rule for 100,000 cases, all at once against one by one, in one run", engine.of("against")),
     "papers": ("A letter of a page and a half, as PDF and as Word", papers.measure),

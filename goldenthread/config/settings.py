@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "goldenthread.foundation.journal",
     "goldenthread.foundation.access",
     "goldenthread.foundation.runs",
+    "goldenthread.foundation.notify",
     "goldenthread.features.casework",
     "goldenthread.features.returns",
     "goldenthread.web.public",
@@ -141,6 +142,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Added to the library's own: dates of birth given to links in messages. Each link stops after five wrong ones besides.
+ACCOUNT_RATE_LIMITS = {"family_link": "60/10m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "goldenthread.web.sign_in.second_factor.Adapter"
@@ -203,3 +206,12 @@ CONTENT_SECURITY_POLICY = {
 CLOSED_DAYS = os.environ.get("GOLDENTHREAD_CLOSED_DAYS", "")  # foundation/partnership/calendar.py
 NHS_NUMBER_ENABLED = os.environ.get("GOLDENTHREAD_NHS_NUMBER", "") == "1"
 FONTS_FOLDER = os.environ.get("GOLDENTHREAD_FONTS", "")  # foundation/typesetting: fonts for languages ours cannot write
+# GOV.UK Notify (foundation/notify). Without a key and two templates, messages wait in the outbox.
+NOTIFY = {
+    "url": os.environ.get("GOLDENTHREAD_NOTIFY_URL", "https://api.notifications.service.gov.uk"),
+    "key": os.environ.get("GOLDENTHREAD_NOTIFY_KEY", ""),
+    "email_template": os.environ.get("GOLDENTHREAD_NOTIFY_EMAIL_TEMPLATE", ""),
+    "text_template": os.environ.get("GOLDENTHREAD_NOTIFY_TEXT_TEMPLATE", ""),
+}
+# Where families reach this service, as a link in a message begins: https://send.example.gov.uk. Blank: no links.
+PUBLIC_ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "")

@@ -8,14 +8,18 @@ from itertools import count
 from typing import Any
 
 from goldenthread.demo.cast import CAST
+from goldenthread.domain.messages.content import Kind
+from goldenthread.domain.messages.news import News
 from goldenthread.features.casework.models import Intake
-from goldenthread.features.casework.operations import panel_cases, panels
+from goldenthread.features.casework.operations import panel_cases, panels, telling
 from goldenthread.features.casework.operations.panels import Arranged, Seat
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.models import EmergencyAccess
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.accounts.models import User
+from goldenthread.foundation.notify import links
+from goldenthread.foundation.notify.models import Message
 from goldenthread.foundation.people.models import Adult, Child, Organisation
 from goldenthread.foundation.runs import operations as runs
 from tests.builders import a_child, a_plan, a_request, a_school, an_account, an_adult, reckon, tie
@@ -61,6 +65,7 @@ def gather() -> Everyone:
     _import(everyone)
     _asked(everyone)
     _panel(everyone)
+    _told(everyone)
     return everyone
 
 
@@ -184,6 +189,18 @@ def _panel(everyone: Everyone) -> None:
     request = child.request_rows.get()
     panel_cases.list_case(meeting=meeting, child=child, asked="assess", request=request, by=priya, on=today)
     everyone.ids["panel_id"] = meeting.public_id
+
+
+def _told(everyone: Everyone) -> None:
+    """A message about each specimen to whoever may be told, some of them in trouble, and a link in one."""
+    for child in everyone.specimens.values():
+        telling.family(
+            child, News(Kind.LATE, clock.today(), "Something for {whom} is late."), key="specimen",
+            by=everyone.accounts["Priya Nair"], on=clock.today(),
+        )  # fmt: skip
+    Message.rows.update(state=Message.State.GIVEN_UP)
+    ours = Message.rows.filter(child=everyone.specimens["ours"]).get()
+    everyone.ids["token"] = links.make(ours, at=clock.now())
 
 
 def _emergencies(everyone: Everyone) -> None:

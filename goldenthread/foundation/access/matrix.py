@@ -116,6 +116,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_TEAM_CASELOADS,
             Power.PRINT_LETTERS,
             Power.EDIT_TEMPLATES,
+            Power.SEE_MESSAGES,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,
             Power.SEE_OWN_ACTIVITY,
@@ -140,6 +141,6 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_OWN_ACTIVITY,
         }
     ),
-    Role.SYSTEM_ADMINISTRATOR: frozenset({Power.SEE_JOBS, Power.RUN_JOBS, Power.SEE_OWN_ACTIVITY}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Power.SEE_MESSAGES, Power.SEE_JOBS, Power.RUN_JOBS, Power.SEE_OWN_ACTIVITY}),
     Role.DATA_PROTECTION_OFFICER: frozenset({Power.SEE_JOURNAL, Power.SEE_EMERGENCY_NOTICES, Power.SEE_OWN_ACTIVITY}),
 }

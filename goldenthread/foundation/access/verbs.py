@@ -41,6 +41,7 @@ class Power(StrEnum):
     SEARCH_CHILDREN = "search_children"
     IMPORT_RETURNS = "import_returns"
     DECIDE_CONFLICTS = "decide_conflicts"
+    SEE_MESSAGES = "see_messages"  # messages that failed or wait for a person
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
     SEE_JOURNAL = "see_journal"

@@ -133,3 +133,8 @@ def _one(row: Run, name: str, live: tuple[int, int, str] | None) -> RunSeen:
         asked_by=row.asked_by, asked_by_name=name, started_at=row.started_at, finished_at=row.finished_at,
         done=done, total=total, note=note, last_error=row.last_error,
     )  # fmt: skip
+
+
+def is_under_way(job: str) -> bool:
+    """Whether a run of this job waits or is being done."""
+    return Run.objects.filter(job=job, state__in=[Run.State.WAITING, Run.State.RUNNING]).exists()

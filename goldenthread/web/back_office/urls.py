@@ -7,5 +7,6 @@ from django.urls import include, path
 urlpatterns: list = [
     path("", include("goldenthread.web.back_office.trail.urls")),
     path("imports/", include("goldenthread.web.back_office.imports.urls")),
+    path("messages/", include("goldenthread.web.back_office.messages_pages.urls")),
     path("jobs/", include("goldenthread.web.back_office.jobs_pages.urls")),
 ]

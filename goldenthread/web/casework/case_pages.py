@@ -38,6 +38,7 @@ CASE_PAGES: Final = (
     CasePage("Files people sent", "child_files", _works_on),
     CasePage("Letters: write, send, see what was sent", "child_letters", _works_on),
     CasePage("Family: who they are, and how to reach them", "child_family", _works_on),
+    CasePage("Messages: what was told, to whom, and what failed", "child_messages", _works_on),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.foundation.notify import preferences
 from goldenthread.foundation.people.queries.family import OF_ADULT, OF_TIE, STANDS_AS
 from goldenthread.web.casework import changing
 from goldenthread.web.components.forms import DateField
@@ -67,6 +68,25 @@ class MemberForm(forms.Form):
         """The answers by the operation's names; a question not asked is not among them."""
         found = {name: self.cleaned_data[name] for name in (*OF_ADULT, *OF_TIE) if name in self.fields}
         return {name: value if name in _BOXES else str(value).strip() for name, value in found.items()}
+
+
+class ToldForm(forms.Form):
+    """How they want to be told."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label="How we tell them", choices=preferences.CHANNELS, widget=forms.RadioSelect,
+        help_text="What fails goes on: email, then text, then letter. A letter or call is for a person to do.",
+        error_messages={"required": "Say how they want to be told"},
+    )  # fmt: skip
+    format = forms.ChoiceField(
+        label="Letters", choices=preferences.FORMATS, widget=forms.RadioSelect,
+        error_messages={"required": "Say how letters should look"},
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label="Language", choices=[("", "English"), *[(each, each) for each in preferences.LANGUAGES]],
+        help_text="Messages are in English, and say how to ask for an interpreter.", required=False,
+    )  # fmt: skip
 
 
 class EndForm(forms.Form):

@@ -11,10 +11,11 @@ from django.urls import reverse
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.notify import preferences
 from goldenthread.foundation.people.operations import family as operations
 from goldenthread.foundation.people.queries.family import Member, family_of, member_of
 from goldenthread.web.casework import changing, family_presenters
-from goldenthread.web.casework.family_forms import EndForm, MemberForm
+from goldenthread.web.casework.family_forms import EndForm, MemberForm, ToldForm
 
 HERE, NEW = "Family", "new"
 
@@ -33,6 +34,8 @@ def members(request: HttpRequest, child: Any) -> HttpResponse:
         raise Http404("No such person.")
     if request.method != "POST":
         return _draw(request, child, member, _form(request, child, member, None))
+    if "told" in request.POST:
+        return _tell(request, child, member)
     return _end(request, child, member) if "end" in request.POST else _save(request, child, member)
 
 
@@ -77,6 +80,30 @@ def _end(request: HttpRequest, child: Any, member: Member | None) -> HttpRespons
     return changing.done(request, child, "Recorded. They can no longer open this record.", "people")
 
 
+def _tell(request: HttpRequest, child: Any, member: Member | None) -> HttpResponse:
+    if member is None or member.tie.adult is None:
+        raise Http404("No such person.")
+    form = ToldForm(request.POST, prefix="told")
+    again = _form(request, child, member, None)
+    if not form.is_valid():
+        return _draw(request, child, member, again, changing.WRONG, told_form=form)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    try:
+        preferences.choose(
+            adult=member.tie.adult, **form.cleaned_data, about=[child.public_id], by=viewer, on=clock.today()
+        )
+    except preferences.ChangedBySomebody as changed:
+        typed = ToldForm(prefix="told", initial={**form.cleaned_data, "version": changed.now.version})
+        return _draw(request, child, member, again, changing.CONFLICT, told_form=typed, told_now=changed.now)
+    return changing.done(request, child, "Saved.", "people")
+
+
+def _told_form(member: Member) -> ToldForm:
+    now = preferences.of_adult(member.tie.adult_id)
+    names = ("version", "channel", "format", "language")
+    return ToldForm(prefix="told", initial={name: getattr(now, name) for name in names})
+
+
 def _form(request: HttpRequest, child: Any, member: Member | None, data: Any) -> MemberForm:
     if member is None:
         return MemberForm(data, shows_address=True)
@@ -115,6 +142,8 @@ def _draw(
 ) -> HttpResponse:
     if member is not None and not member.is_self:
         more.setdefault("end", EndForm(None, prefix="end", initial={"version": member.version}))
+    if member is not None:
+        more.setdefault("told_form", _told_form(member))
     shows = "address" in form.fields
     told = (
         family_presenters.rows_of(member, shows_address=shows) if member is not None and more.get("changed") else None

@@ -18,6 +18,7 @@ from goldenthread.web.casework import (
     letter_printing,
     letter_wordings,
     letters,
+    messages,
     pack,
     panels,
     plan_answers,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("children/<str:child_id>/consultations/", plan_consulting.consultations, name="child_consultations"),
     path("children/<str:child_id>/placement/", plan_placing.placement, name="child_placement"),
     path("children/<str:child_id>/final-plan/", plan_finishing.final, name="child_final_plan"),
+    path("children/<str:child_id>/messages/", messages.child_messages, name="child_messages"),
     path("children/<str:child_id>/exceptions/", exceptions.exceptions, name="child_exceptions"),
     path("children/<str:child_id>/exceptions/withdraw/", exceptions.withdraw, name="child_exception_withdraw"),
 ]

@@ -52,6 +52,11 @@ PAGES_IN_WORDS = {
     "advice due": "A list of advice to be written",
     "what advice says": "What schools and services wrote about the child",
     "recording a request": "The page for writing down a request",
+    "family messages page": "The messages we sent",
+    "link in a message": "The page behind a link in a message",
+    "messages about a child": "The messages we sent, as staff see them",
+    "messages in trouble": "A list of messages that could not be sent",
+    "family members": "Who is in the family, as staff see it",
 }
 
 

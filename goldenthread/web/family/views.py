@@ -16,6 +16,7 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power, Verb
+from goldenthread.foundation.notify import queries as messages
 from goldenthread.foundation.partnership import queries as partnership
 from goldenthread.web.components.presenters.pagination import pagination
 from goldenthread.web.family import presenters
@@ -49,6 +50,7 @@ def child(request: HttpRequest, child: Any) -> HttpResponse:
         "draft_open": bool(draft and draft.answer_by and clock.today() <= draft.answer_by),
         "final": final,
         "story": story,
+        "told": messages.told_to(viewer.adult_id, child.pk, limit=3),
         "sent": [each for each in receipts if each.is_waiting],
         "begun": answers is not None,
         "under_way": intake_asking.under_way(child),

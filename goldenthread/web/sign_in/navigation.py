@@ -25,6 +25,7 @@ PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.IMPORT_RETURNS, "Imports", "imports"),
     (Power.SEARCH_CHILDREN, "Search", "search"),
     (Power.SEE_JOBS, "Background work", "jobs"),
+    (Power.SEE_MESSAGES, "Messages", "messages"),
     (Power.SEE_EMERGENCY_NOTICES, "Emergency access", "emergency_notices"),
     (Power.SEE_JOURNAL, "Who did what", "activity"),
 )

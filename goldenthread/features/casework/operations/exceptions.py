@@ -9,7 +9,7 @@ from django.db import transaction
 
 from goldenthread.domain.statute.exceptions import LOOK_AGAIN, Claim, ExceptionRefused, admit
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Request
-from goldenthread.features.casework.operations import clocks, summaries
+from goldenthread.features.casework.operations import clocks, summaries, telling
 from goldenthread.features.casework.operations.changes import NotNow, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.features.casework.queries.child_rows import rows_of
@@ -52,6 +52,7 @@ def claim(
             data={"rule": rule, "category": category, "claim": row.pk},
         )  # fmt: skip
         _refresh(of.child_id, on)
+        telling.of_exception(row, by=by, on=on)
         return row
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from goldenthread.features.casework.models import Intake
+from goldenthread.features.casework.operations import telling
 from goldenthread.features.casework.queries.intake_asking import Asker, draft_rows
 from goldenthread.features.casework.queries.intake_questions import (
     ABOUT_ME,
@@ -87,6 +88,7 @@ def send(*, child: Child, asker: Asker, by: Viewer, on: date) -> Intake:
         draft.writer_id, draft.asked_by, draft.relation = by.user_id, by.name, asker.relation
         draft.save(update_fields=["state", "received_on", "sent_at", "writer", "asked_by", "relation"])
         journal.record("intake.sent", by=by, about=child.public_id, on=on, data={"intake": draft.public_id})
+        telling.of_request_in(draft, by=by, on=on)
     return draft
 
 

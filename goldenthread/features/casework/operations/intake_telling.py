@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from goldenthread.features.casework.models import Intake
+from goldenthread.features.casework.operations import telling
 from goldenthread.features.casework.queries.intake_questions import ABOUT_ME, HELPED, LONGEST, WORRIES
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import Viewer
@@ -53,6 +54,7 @@ def tell(
         about = child.public_id if child else ""
         data = {"intake": row.public_id, "who": who, "channel": channel}
         journal.record("intake.told", by=by, about=about, on=received_on, data=data)
+        telling.of_request_in(row, by=by, on=on)
     return row
 
 

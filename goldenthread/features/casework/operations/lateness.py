@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from goldenthread.features.casework.models import LateReason
+from goldenthread.features.casework.operations import telling
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.foundation import journal
 from goldenthread.foundation.people.models import Child
@@ -48,4 +49,5 @@ def say_why_late(
         journal.record(
             "lateness.said", by=by, about=child.public_id, on=on, reason=row.why, data={"limit": limit}
         )  # fmt: skip
+        telling.of_why_late(row, by=by, on=on)
     return row

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from goldenthread.features.casework.models import Advice, Milestone, Plan, Request, Review
-from goldenthread.features.casework.operations import clocks, summaries
+from goldenthread.features.casework.operations import clocks, summaries, telling
 from goldenthread.foundation import clock, journal
 
 Process = Request | Advice | Plan | Review
@@ -48,6 +48,7 @@ def record(*, of: Process, fact: str, happened_on: date, by: journal.Author, on:
             data={"fact": fact, "milestone": row.pk},
         )
         refresh(of, on=on)
+        telling.of_fact(of, fact, happened_on, by=by, on=on)
     return row
 
 
@@ -77,6 +78,7 @@ def correct(
             data={"fact": fact, "milestone": row.pk, "was": old.happened_on, "now": happened_on},
         )  # fmt: skip
         refresh(of, on=on)
+        telling.of_correction(of, fact, happened_on, milestone=row.pk, by=by, on=on)
     return row
 
 

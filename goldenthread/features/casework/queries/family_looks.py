@@ -54,6 +54,9 @@ def looks_for(viewer: Viewer, child_id: str, *, page: int = 1) -> LooksPage:
 def _people(public_ids: set[str]) -> dict[str, tuple[bool, str, str]]:
     """By account: whether they are family, their role in words, where they hold it."""
     found: dict[str, tuple[bool, str, str]] = {}
+    # Whoever looked through a link in a message has no account: they are family, and as nameless as the others.
+    for public_id in Adult.objects.filter(public_id__in=public_ids, account=None).values_list("public_id", flat=True):
+        found[public_id] = (True, "", "")
     kinds = dict(Adult.objects.filter(account__public_id__in=public_ids).values_list("account__public_id", "kind"))
     for public_id in User.objects.filter(public_id__in=public_ids).values_list("public_id", flat=True):
         found[public_id] = (kinds.get(public_id) in (Adult.Kind.FAMILY, Adult.Kind.YOUNG_PERSON), "", "")

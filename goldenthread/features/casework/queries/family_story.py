@@ -161,6 +161,11 @@ def with_reasons(child_id: int, late: list[DateExplained]) -> list[DateExplained
     ]
 
 
+def children_of(viewer: Viewer, *, on: date) -> list[str]:
+    """Public ids of the children whose family pages the viewer has."""
+    return list(Child.objects.visible_to(viewer, Verb.FAMILY_PAGE, on=on).values_list("public_id", flat=True))
+
+
 def naming_for(child: Child, viewer: Viewer, *, on: date) -> Naming:
     """Whether the viewer reads about themself or about their child, and what to call the child. One query."""
     return _naming(child, viewer, child_people.ties_of(child.pk), on)

@@ -119,6 +119,7 @@ def facts(run: RunSeen) -> list[SummaryRow]:
 
 def timetable() -> Table:
     """What runs by itself."""
-    rows: list[tuple[Any, ...]] = [(registry.title(entry.job), entry.when, entry.why) for entry in table.TABLE]
+    entries: list[table.Entry | table.WhenReady] = [*table.TABLE, *table.WHEN_READY]
+    rows: list[tuple[Any, ...]] = [(registry.title(entry.job), entry.when, entry.why) for entry in entries]
     columns = [Column("What"), Column("When"), Column("Why")]
     return Table("What happens by itself", columns, rows, cards=True)

@@ -1,0 +1,149 @@
+"""Works out each day who is to be told that something is late or a date is near, and writes the messages.
+
+Read in bulk: ten thousand in half a minute (benchmarks/reminders.py). Asked twice on one day, nothing is written twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.clocks.needs_assessment import COMMENT, NO_PLAN
+from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.messages.content import Kind
+from goldenthread.domain.messages.news import News
+from goldenthread.domain.messages.plain_names import plain_line, plain_name
+from goldenthread.features.casework.models import ClockCopy
+from goldenthread.features.casework.operations.telling import attended, called, written
+from goldenthread.features.casework.queries.advice_reminders import AdviceReminder, advice_reminders
+from goldenthread.features.casework.queries.family_story import to_the_reader
+from goldenthread.features.casework.queries.steps import Naming
+from goldenthread.features.casework.queries.telling import Situation, for_school, is_late, is_self, situations_of
+from goldenthread.foundation import clock, journal
+from goldenthread.foundation.notify import outbox
+from goldenthread.foundation.notify.outbox import Written
+from goldenthread.foundation.people.models import Child
+
+BATCH = 500
+NEWLY_LATE = timedelta(days=7)  # told in the week it becomes late, whatever night the machine was off
+STILL_LATE = 28  # and again every so many days for as long as it is
+CATCH_UP = 2  # nights the machine may have been off before a reminder about advice is missed
+WINDOW_NEAR = timedelta(days=5)  # a family's own 15 days to say what they think of a draft
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """How many messages were written, about how many children; `nobody` have no one who may be told."""
+
+    messages: int
+    children: int
+    nobody: int
+
+
+def queue(*, by: journal.Author, on: date, progress: Callable[[int, int], None] | None = None) -> Queued:
+    """Everything that is to be told today, each batch in a transaction of its own."""
+    advice = _advice_due(on)
+    due = _children_with_news(on, advice)
+    messages = nobody = 0
+    for start in range(0, len(due), BATCH):
+        batch = due[start : start + BATCH]
+        with transaction.atomic():
+            drafts, silent = _drafts(batch, advice, on)
+            messages += len(outbox.put(drafts, by=by, on=on, at=clock.now()))
+        nobody += silent
+        if progress:
+            progress(start + len(batch), len(due))
+    return Queued(messages, len(due), nobody)
+
+
+def _children_with_news(on: date, advice: Collection[str]) -> list[int]:
+    """Row numbers of children with a clock that is late, or a date near, by the stored copies; and of `advice`."""
+    open_now = ClockCopy.rows.filter(state=ClockCopy.State.OPEN)
+    late = open_now.filter(is_legal_duty=True, outer_on__lt=on).exclude(rule=NO_PLAN.code)
+    window = open_now.filter(rule=COMMENT.code, outer_on__gte=on, outer_on__lte=on + WINDOW_NEAR)
+    found: set[int] = set()
+    for rows in (late, window):
+        found.update(rows.order_by().values_list("child_id", flat=True).distinct())
+    asked = sorted(advice)
+    for start in range(0, len(asked), BATCH):
+        found.update(Child.rows.filter(public_id__in=asked[start : start + BATCH]).values_list("pk", flat=True))
+    return sorted(found)
+
+
+def _drafts(
+    batch: Sequence[int], advice: Mapping[str, Sequence[AdviceReminder]], on: date
+) -> tuple[list[Written], int]:
+    found: list[Written] = []
+    silent = 0
+    for situation in situations_of(batch, on=on).values():
+        theirs = [*_late(situation, on), *_window(situation, on)]
+        silent += bool(not theirs and not situation.family())
+        found += [*theirs, *_advice(situation, advice.get(situation.child.public_id, ()), on)]
+    return found, silent
+
+
+def _late(situation: Situation, on: date) -> Iterable[Written]:
+    late = [read.reading for read in situation.reads if read.reading and is_late(read.reading)]
+    days = [reading.outer_on for reading in late if reading.outer_on]
+    if not days:
+        return []
+    newest = max(days)
+    if on - newest <= NEWLY_LATE:
+        key = f"late:{newest.isoformat()}"
+    elif (on - newest).days >= STILL_LATE:
+        key = f"late:{newest.isoformat()}:{(on - newest).days // STILL_LATE}"
+    else:
+        return []
+    return written(situation, News(Kind.LATE, on, _late_sentence(late, newest)), key)
+
+
+def _late_sentence(late: Sequence[Reading], newest: date) -> str:
+    if len(late) == 1:
+        return f"Something for {{whom}} was due by {said(newest)}. It has not been done."
+    return f"{len(late)} things for {{whom}} are late. The last of them was due by {said(newest)}."
+
+
+def _window(situation: Situation, on: date) -> Iterable[Written]:
+    for reading in (read.reading for read in situation.reads):
+        if reading is None or reading.rule != COMMENT.code or not reading.is_open or reading.outer_on is None:
+            continue
+        if on <= reading.outer_on <= on + WINDOW_NEAR:
+            themselves = any(is_self(situation, adult) for adult in situation.family())
+            naming = Naming(plain_name(situation.child.calling_name) or "your child", is_self=themselves)
+            sentence = to_the_reader(reading.for_a_parent(naming.whom), naming)
+            key = f"window:{reading.outer_on.isoformat()}"
+            return written(situation, News(Kind.REMINDER, on, sentence), key)
+    return []
+
+
+def _advice(situation: Situation, due: Sequence[AdviceReminder], on: date) -> Iterable[Written]:
+    """What is awaited of a body that may open the record; advice asked of nobody by name is the school's."""
+    bodies = {tie.organisation.public_id: tie.organisation for tie in situation.ties if tie.organisation}
+    for each in due:
+        body = bodies.get(each.body_id) if each.body_id else attended(situation) if each.kind == "setting" else None
+        if body is None:
+            continue
+        was = "was" if each.due_on < on else "is"
+        news = News(
+            Kind.REMINDER, on,
+            f"Advice about {called(situation)} from {plain_line(body.name)} {was} due by {said(each.due_on)}. "
+            "It has not come yet.",
+        )  # fmt: skip
+        made = for_school(situation, body, news, by=each.due_on, is_law=each.is_legal_duty)
+        key = f"advice:{each.advice_id}:{each.reminder.on.isoformat()}"
+        yield Written(key, situation.child, body, news.kind, made.subject, made.body)
+
+
+def _advice_due(on: date) -> dict[str, list[AdviceReminder]]:
+    """By child's public id, the reminders that go today or went in the last days, when the machine may have been off.
+    Being asked is told when it happens."""
+    found: dict[str, dict[tuple[str, date], AdviceReminder]] = {}
+    for back in range(CATCH_UP + 1):
+        for each in advice_reminders(on=on - timedelta(days=back)):
+            if each.reminder.code != "asked":
+                found.setdefault(each.child_id, {})[each.advice_id, each.reminder.on] = each
+    return {child_id: list(theirs.values()) for child_id, theirs in found.items()}
