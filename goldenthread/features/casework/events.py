@@ -56,6 +56,7 @@ journal.register(
     journal.Kind("intake.started", "started the clock of an assessment request"),
     journal.Kind("intake.joined", "joined what was sent to a request already running"),
     journal.Kind("intake.not_a_request", "recorded that what was sent is not a request"),
+    journal.Kind("paper.let_go", "let a paper go that seemed to name somebody else"),
     journal.Kind("lateness.said", "told the family why something is late"),
     journal.Kind("file.shown", "let those asked for advice see a file"),
     journal.Kind("file.hidden", "stopped showing a file to those asked for advice"),

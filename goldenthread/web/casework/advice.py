@@ -13,11 +13,15 @@ from django.urls import reverse
 from goldenthread.domain.advice.kinds import BY_CODE
 from goldenthread.features.casework.operations import advice_reusing as reusing
 from goldenthread.features.casework.operations import advice_submitting as submitting
+from goldenthread.features.casework.operations import outgoing
+from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.queries import advice_items, assessment_cases
 from goldenthread.features.casework.queries.advice_documents import file_of
 from goldenthread.features.casework.queries.advice_items import AdviceItem
 from goldenthread.features.casework.queries.advice_reports import hidden_from, reports_of
+from goldenthread.features.casework.queries.advice_words import pages_of, paper_key
 from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.features.casework.queries.outgoing import stops
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page, find_child
 from goldenthread.foundation.access.verbs import Verb
@@ -34,7 +38,7 @@ def advice(request: HttpRequest, child: Any) -> HttpResponse:
     on = clock.today()
     if request.method == "POST":
         find_child(request, child.public_id, Verb.WORK_ON)
-        return _reuse(request, child, on) if request.POST.get("do") == "reuse" else _withhold(request, child, on)
+        return POSTS.get(request.POST.get("do", ""), _withhold)(request, child, on)
     items = advice_items.advice_of_child(child, on=on)
     if "reuse" in request.GET:
         find_child(request, child.public_id, Verb.WORK_ON)
@@ -72,7 +76,11 @@ def _one(request: HttpRequest, child: Any, item: AdviceItem, on: Any, **more: An
     reports = reports_of([item.row.pk], drafts=False, hidden=hidden).get(item.row.pk, ())
     wanted = request.GET.get("version", "")
     report = next((each for each in reports if str(each.number) == wanted), reports[0] if reports else None)
-    context = {"item": item, "reports": reports, "report": report, "on": on, "kind": item.kind, **more}
+    stopped = stops(child, paper_key(report), pages_of(report)) if report else []
+    context = {
+        "item": item, "reports": reports, "report": report, "on": on, "kind": item.kind, "stopped": stopped,
+        "look_action": reverse("child_advice", args=[child.public_id]), "look_hidden": [("advice", item.id)], **more,
+    }  # fmt: skip
     return changing.draw(request, child, "casework/advice_one.html", item.name, **context)
 
 
@@ -90,6 +98,24 @@ def _withhold(request: HttpRequest, child: Any, on: Any) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     submitting.withhold(report=row, reason=reason if holds else "", by=viewer, on=on)
     messages.success(request, "Held back from the family’s page." if holds else "The family’s page shows it now.")
+    return redirect(f"{reverse('child_advice', args=[child.public_id])}?{urlencode({'advice': item.id})}")
+
+
+def _let_go(request: HttpRequest, child: Any, on: Any) -> HttpResponse:
+    """Somebody has looked at what seemed to name another child: the family and the panel read it from now."""
+    item = advice_items.one_of(advice_items.advice_of_child(child, on=on), request.POST.get("advice", ""))
+    if item is None:
+        raise Http404("No such advice.")
+    report = next((each for each in reports_of([item.row.pk], drafts=False).get(item.row.pk, ()) if each.stands), None)
+    stopped = stops(child, paper_key(report), pages_of(report)) if report else []
+    reason = request.POST.get("reason", "").replace("\x00", "")[:1_000]
+    if report and stopped:
+        try:
+            viewer = request.viewer  # type: ignore[attr-defined]
+            outgoing.let_go(child=child, paper=paper_key(report), found=stopped, reason=reason, by=viewer, on=on)
+        except ReasonNeeded:
+            return _one(request, child, item, on, look_missing=True)
+        messages.success(request, "The family and the panel may read it now.")
     return redirect(f"{reverse('child_advice', args=[child.public_id])}?{urlencode({'advice': item.id})}")
 
 
@@ -143,3 +169,6 @@ def _may(case: Any, code: str) -> bool:
 
 def _step(record: str, case: Any, code: str) -> str:
     return f"{record}?{urlencode({'request': case.public_id, 'step': code})}" if _may(case, code) else ""
+
+
+POSTS = {"reuse": _reuse, "let_go": _let_go}

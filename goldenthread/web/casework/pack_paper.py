@@ -40,6 +40,7 @@ def paper_of(pack: Pack, case: Any, rates: Rates | None, on: date) -> Paper:
         *_said(pack),
         *_facts(pack),
         *_advice(pack),
+        *_reports(pack),
     ]
     blocks += _test(case)
     blocks += _rates(rates) if rates else []
@@ -129,6 +130,26 @@ def _advice(pack: Pack) -> Iterator[Block]:
         for each in pack.advice
     )  # fmt: skip
     yield Table(("Advice", "Asked for", "Reached us"), rows, "Advice asked for in this assessment")
+
+
+def _reports(pack: Pack) -> Iterator[Block]:
+    """What each adviser wrote, in their own words."""
+    for name, report in pack.reports:
+        yield Heading(name, 2)
+        yield Paragraph(f"By {report.written_by}{f', {uk_date(report.submitted_on)}' if report.submitted_on else ''}.")
+        if report.document:
+            yield Paragraph(f"It came as a document ({report.document}), which is on the case’s advice page.")
+        for question, answer in report.answers:
+            yield Paragraph(f"{question} {answer}")
+        for shown in report.parts:
+            if shown.rows:
+                yield Heading(shown.part.name, 3)
+                yield Bullets(tuple(_row(row) for row in shown.rows))
+
+
+def _row(row: Any) -> str:
+    facts = "; ".join(f"{label}: {value}" for label, value in row.facts)
+    return f"{row.entry.text} ({facts})" if facts else str(row.entry.text)
 
 
 def _test(case: Any) -> Iterator[Block]:

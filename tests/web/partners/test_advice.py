@@ -92,7 +92,7 @@ def write_all(case: Case) -> None:
 def test_the_familys_words_are_enclosed_and_a_hidden_address_is_taken_out(case: Case) -> None:
     shown = words(case.get())
     assert "I like trains." in shown and "Farah Aziz" in shown and "regulation 6(3)" in shown
-    assert "Mornings at [address kept hidden] are hard." in shown and "Mill Lane" not in shown
+    assert "Mornings at [address withheld] are hard." in shown and "Mill Lane" not in shown
     assert "I like trains." in words(case.get(part="need", row="new"))
 
 

@@ -89,4 +89,12 @@ def test_a_document_that_names_another_child_says_so_to_the_team(case: Case) -> 
     send(case, a_report("Oisín Healy sits beside her."))
     staff = signed_in(an_account(Role.EHC_COORDINATOR, at=team))
     shown = staff.get(f"/children/{case.child.public_id}/advice/", {"advice": case.advice.public_id})
-    assert b"seem to name another child" in shown.content
+    assert b"This seems to name somebody else" in shown.content
+    parent = an_account(Role.PARENT)
+    tie(case.child, "parent", who=parent, parental_responsibility=True)
+    family = f"/family/children/{case.child.public_id}/advice/"
+    assert b"report.pdf" not in signed_in(parent).get(family).content
+    page, looked = f"/children/{case.child.public_id}/advice/", {"advice": case.advice.public_id, "do": "let_go"}
+    assert b"Say why they may stand" in staff.post(page, looked).content
+    assert staff.post(page, {**looked, "reason": "A place name, not the child"}).status_code == 302
+    assert b"report.pdf" in signed_in(parent).get(family).content

@@ -22,11 +22,6 @@ class Migration(migrations.Migration):
                 to="documents.document",
             ),
         ),
-        migrations.AddField(
-            model_name="advicereport",
-            name="may_name_another",
-            field=models.BooleanField(default=False),
-        ),
         migrations.AlterField(
             model_name="advicereport",
             name="form",

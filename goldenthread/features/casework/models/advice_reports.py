@@ -56,7 +56,6 @@ class AdviceReport(CaseRow):
     document = models.OneToOneField(
         "documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="advice_report"
     )
-    may_name_another = models.BooleanField(default=False)
 
     class Meta(CaseRow.Meta):
         constraints = [

@@ -11,12 +11,11 @@ from goldenthread.features.casework.models import Advice, AdviceReport
 from goldenthread.features.casework.operations.advice_submitting import hold_child, lock_report
 from goldenthread.features.casework.operations.advice_writing import draft_of
 from goldenthread.features.casework.operations.changes import NotNow
-from goldenthread.features.casework.operations.files import Sent, words_of_file
+from goldenthread.features.casework.operations.files import Sent
 from goldenthread.foundation import journal
 from goldenthread.foundation.documents import keeping
 from goldenthread.foundation.documents.checking import NotKept, checked
 from goldenthread.foundation.documents.keeping import PDF, WORD
-from goldenthread.foundation.people.queries.others_named import others_named
 
 PURPOSE: Final = "advice"
 
@@ -39,5 +38,4 @@ def submit_document(*, advice: Advice, sent: Sent, by: journal.Author, on: date)
             child=advice.child, file=file, purpose=PURPOSE, title=title, by=by, on=on
         )  # fmt: skip
         report.form, report.written_by = AdviceReport.Form.DOCUMENT, sent.says.strip()[:200] or by.name
-        report.may_name_another = bool(others_named(words_of_file(file), child=advice.child))
         return lock_report(report, by, on)

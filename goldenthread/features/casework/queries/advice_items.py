@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from goldenthread.domain.advice.hidden_words import without
 from goldenthread.domain.advice.kinds import BY_CODE, AdviceKind
 from goldenthread.domain.clocks.advice import GIVE
+from goldenthread.domain.withheld import without_addresses
 from goldenthread.features.casework.models import Advice, AdviceReuse, ClockCopy, Intake, Milestone
 from goldenthread.features.casework.queries.intake_questions import QUESTIONS
 from goldenthread.foundation.access.verbs import Verb
@@ -106,7 +106,7 @@ def representations_of(item: AdviceItem, hidden: Sequence[str]) -> tuple[Represe
     """What the family and the school said in the request this advice is for: enclosed with it (regulation 6(3))."""
     rows = Intake.rows.filter(request_id=item.row.request_id).exclude(state=Intake.State.DRAFT).order_by("id")
     return tuple(
-        Represented(_asked(question), without(kept["text"], hidden), kept.get("by", "") or row.asked_by)
+        Represented(_asked(question), without_addresses(kept["text"], hidden), kept.get("by", "") or row.asked_by)
         for row in rows
         for question in QUESTIONS
         if (kept := row.answers.get(question, {})).get("text")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from goldenthread.domain.advice.hidden_words import without
 from goldenthread.domain.advice.not_known import QUESTIONS
 from goldenthread.domain.advice.report import AREAS, COLUMNS, PARTS, Entry, Part
 from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.withheld import without_addresses
 from goldenthread.features.casework.models import AdviceEntry, AdviceReport
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import ChildFacts, Viewer, tie_facts
@@ -71,7 +71,6 @@ class Report:
     submitted_on: date | None
     withheld_because: str
     document: str = ""
-    may_name_another: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -136,25 +135,28 @@ def child_facts(child: Child, ties: Iterable[Tie]) -> ChildFacts:
 
 
 def _report(report: AdviceReport, entries: Sequence[AdviceEntry], hidden: Sequence[str]) -> Report:
-    words = {entry.public_id: without(entry.text, hidden) for entry in entries}
+    words = {entry.public_id: without_addresses(entry.text, hidden) for entry in entries}
     rows = [_row(entry, words, hidden) for entry in entries]
-    answers = tuple((question.asks, without(getattr(report, question.code), hidden)) for question in QUESTIONS)
+    answers = tuple(
+        (question.asks, without_addresses(getattr(report, question.code), hidden)) for question in QUESTIONS
+    )
     not_known = report.form == AdviceReport.Form.NOT_KNOWN
     return Report(
         id=report.public_id, number=report.number, state=report.state, is_not_known=not_known, edition=report.edition,
-        written_by=report.written_by, based_on=without(report.based_on, hidden), reason=without(report.reason, hidden),
+        written_by=report.written_by, based_on=without_addresses(report.based_on, hidden),
+        reason=without_addresses(report.reason, hidden),
         answers=answers if not_known else (),
         parts=tuple(PartShown(part, tuple(row for row in rows if row.entry.part == part.code)) for part in PARTS),
         warnings=len(report.warned), saved_at=report.saved_at, saved_by=report.saved_by_name,
         submitted_on=report.submitted_on, withheld_because=report.withheld_because,
-        document=report.document.file_name if report.document else "", may_name_another=report.may_name_another,
+        document=report.document.file_name if report.document else "",
     )  # fmt: skip
 
 
 def _row(stored: AdviceEntry, words: Mapping[str, str], hidden: Sequence[str]) -> Row:
     serves = tuple(each.public_id for each in stored.serves.all())
     values = {name: getattr(stored, name) for name in ("area", "by_when", *_TEXTS)}
-    values |= {name: without(values[name], hidden) for name in _TEXTS}
+    values |= {name: without_addresses(values[name], hidden) for name in _TEXTS}
     entry = Entry(stored.public_id, stored.part, words[stored.public_id], serves=serves, **values)
     facts = [(label, _value(name, values[name])) for name, label in COLUMNS[stored.part].items()]
     return Row(

@@ -7,6 +7,8 @@ from datetime import date
 
 from goldenthread.features.casework.models import Advice, AdviceReport
 from goldenthread.features.casework.queries.advice_reports import Report, hidden_from, reports_of
+from goldenthread.features.casework.queries.advice_words import pages_of, paper_key
+from goldenthread.features.casework.queries.outgoing import stops_in
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.people.models import Child
 
@@ -34,10 +36,13 @@ def advice_told(child: Child) -> list[AdviceTold]:
 
 
 def read_advice(child: Child, viewer: Viewer, *, on: date) -> list[tuple[AdviceTold, Report]]:
-    """The same with their words, a hidden address taken out. Four queries more."""
+    """The same with their words, a hidden address taken out; without one that seems to name another child and that
+    nobody has looked at. Nine queries more at most."""
     told = advice_told(child)
     held = reports_of([each.advice_id for each in told], drafts=False, hidden=hidden_from(viewer, child, on=on))
-    return [
+    shown = [
         (each, report) for each in told for report in held.get(each.advice_id, ())
         if report.stands and not report.withheld_because
     ]  # fmt: skip
+    stopped = stops_in(child, {paper_key(report): pages_of(report) for _, report in shown})
+    return [(each, report) for each, report in shown if paper_key(report) not in stopped]

@@ -5,14 +5,16 @@ Nothing of it is about another child; no address is in it, and one that is hidde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.withheld import without_addresses
 from goldenthread.features.casework.models import Advice, Intake, PanelCase
 from goldenthread.features.casework.queries import child_people, child_rows, child_timeline
+from goldenthread.features.casework.queries.advice_reports import Report, reports_of
 from goldenthread.features.casework.queries.child_people import Identity, Rights
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import assembled
@@ -58,6 +60,7 @@ class Pack:
     clocks: tuple[Reading, ...]
     happened: tuple[tuple[date, str, str], ...]
     advice: tuple[AdviceListed, ...]
+    reports: tuple[tuple[str, Report], ...]
 
 
 def clocks_of(child: Child, rows: ChildRows, request_id: int | None, *, on: date) -> tuple[Reading, ...]:
@@ -74,7 +77,7 @@ def latest_request(rows: ChildRows) -> int | None:
 
 
 def pack_of(child: Child, viewer: Viewer, case: PanelCase | None, *, on: date) -> Pack:
-    """The pack for one case of the agenda, or of the child's newest request. Six queries."""
+    """The pack for one case of the agenda, or of the child's newest request. Nine queries."""
     ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
     request_id = case.request_id if case and case.request_id else latest_request(rows)
     identity = child_people.identity_of(child, child_people.may(viewer, child, ties, on=on), on=on)
@@ -98,14 +101,19 @@ def pack_of(child: Child, viewer: Viewer, case: PanelCase | None, *, on: date) -
             (each.on, each.title, each.about) for each in child_timeline.timeline_of(rows) if each.on is not None
         ),
         advice=_advice(rows, request_id),
+        reports=_reports(rows, request_id, child, ties),
     )  # fmt: skip
 
 
 def _cleaner(child: Child, ties: Iterable[Tie]) -> Callable[[str], str]:
+    addresses = _hidden(child, ties)
+    return lambda text: without_addresses(text, addresses)
+
+
+def _hidden(child: Child, ties: Iterable[Tie]) -> list[str]:
     adults: list[Adult | None] = [tie.adult for tie in ties]
     hidden: list[Child | Adult] = [each for each in (child, *adults) if each is not None and each.address_hidden]
-    addresses = [text for each in hidden for text in (each.address, each.postcode)]
-    return lambda text: without_addresses(text, addresses)
+    return [text for each in hidden for text in (each.address, each.postcode) if text]
 
 
 def _told(row: Intake, clean: Callable[[str], str]) -> Told:
@@ -114,6 +122,11 @@ def _told(row: Intake, clean: Callable[[str], str]) -> Told:
     who = f"{asked_by} ({row.relation})" if row.relation else asked_by
     answers = tuple((question, clean(text)) for question, text in given if text and question != ABOUT_ME)
     return Told(clean(who), row.received_on, answers)
+
+
+def _advice_name(row: Mapping[str, Any]) -> str:
+    whose, kind = row["organisation__name"] or row["adult__name"] or "", str(Advice.Kind(row["kind"]).label)
+    return f"{kind}: {whose}" if whose else kind
 
 
 def _advice(rows: ChildRows, request_id: int | None) -> tuple[AdviceListed, ...]:
@@ -126,11 +139,17 @@ def _advice(rows: ChildRows, request_id: int | None) -> tuple[AdviceListed, ...]
             for each in rows.milestones
             if each.of == ("advice", row["id"]) and each.is_current
         }
-        whose = row["organisation__name"] or row["adult__name"] or ""
-        kind = str(Advice.Kind(row["kind"]).label)
-        name = f"{kind}: {whose}" if whose else kind
-        found.append(AdviceListed(name, days.get("advice_requested"), days.get("advice_received")))
+        found.append(AdviceListed(_advice_name(row), days.get("advice_requested"), days.get("advice_received")))
     return tuple(found)
+
+
+def _reports(
+    rows: ChildRows, request_id: int | None, child: Child, ties: Iterable[Tie]
+) -> tuple[tuple[str, Report], ...]:
+    """What was submitted, with whose it is; a hidden address taken out, whoever reads. Three queries."""
+    names = {row["id"]: _advice_name(row) for row in rows.parts["advice"] if row["request_id"] == request_id}
+    held = reports_of(list(names), drafts=False, hidden=_hidden(child, ties)) if names else {}
+    return tuple((names[id], report) for id, reports in held.items() for report in reports if report.stands)
 
 
 def _school(ties: Iterable[Tie], on: date) -> str:
