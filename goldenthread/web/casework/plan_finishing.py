@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from goldenthread.domain.plan.stops import final_stops
 from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.operations import plan_copies as operations
 from goldenthread.features.casework.queries import child_people, draft_answers, plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.features.casework.queries.plan_look_over import hidden_homes
 from goldenthread.features.casework.queries.plan_material import recipients_known
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
@@ -19,7 +21,7 @@ from goldenthread.foundation.access.verbs import Verb
 from goldenthread.web.casework import changing, plan_presenters
 from goldenthread.web.casework.plan_forms import FinalForm
 from goldenthread.web.casework.plan_placing import rows_said
-from goldenthread.web.casework.plan_serving import back_to_the_draft, linked
+from goldenthread.web.casework.plan_serving import back_to_the_draft, linked, looked_over
 
 HERE = "The final plan"
 MUST_SAY = (
@@ -40,9 +42,11 @@ def final(request: HttpRequest, child: Any) -> HttpResponse:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="A final plan is sent")
     if drafting.stage == "maintained":
         return _sent(request, child, drafting)
-    told = _told(child, drafting)
+    told = _told(request, child, drafting)
+    if told["let_go"]:
+        return redirect(told["look_action"])
     known = recipients_known(child, child_people.ties_of(child.pk), told["decision"], on=clock.today())
-    if request.method != "POST":
+    if request.method != "POST" or "do" in request.POST:
         first = changing.made_from(rows) | {"checked": told["checked"], "happened_on": clock.today()}
         return _draw(request, child, FinalForm(None, recipients=known, initial=first), told)
     form = FinalForm(request.POST, recipients=known)
@@ -51,7 +55,7 @@ def final(request: HttpRequest, child: Any) -> HttpResponse:
     return _save(request, child, drafting, form, told, known)
 
 
-def _told(child: Any, drafting: Any) -> dict[str, Any]:
+def _told(request: HttpRequest, child: Any, drafting: Any) -> dict[str, Any]:
     """The text as it would be final, and everything that stands in its way."""
     served, decision = plan_drafts.latest_draft(drafting.pk), plan_drafts.placement_of(drafting.pk)
     texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
@@ -62,12 +66,12 @@ def _told(child: Any, drafting: Any) -> dict[str, Any]:
     comments, meetings = draft_answers.to_answer(drafting.pk)
     links = [
         (stop, plan_presenters.address("child_placement", child) if stop.section == SETTING else url)
-        for stop, url in linked(child, stops)
+        for stop, url in linked(child, (*stops, *hidden_homes(child, texts, on=clock.today())))
     ]
     return {
         "sections": plan_drafts.as_sections(texts), "stops": links, "unseen": unseen, "decision": decision,
         "placed": rows_said(decision) if decision else [], "checked": plan_drafts.checked_text(texts),
-        "comments": comments, "meetings": meetings,
+        "comments": comments, "meetings": meetings, **looked_over(request, child, drafting, texts),
     }  # fmt: skip
 
 

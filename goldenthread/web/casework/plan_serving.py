@@ -6,12 +6,16 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from goldenthread.domain.clocks.register import count_dates
 from goldenthread.domain.plan.stops import draft_stops
 from goldenthread.features.casework.operations import plan_copies as operations
+from goldenthread.features.casework.operations.milestones import ReasonNeeded
+from goldenthread.features.casework.operations.outgoing import let_go
 from goldenthread.features.casework.queries import plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.features.casework.queries.plan_look_over import hidden_homes, named_in, paper_key
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -33,10 +37,13 @@ def serve(request: HttpRequest, child: Any) -> HttpResponse:
     texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
     before = plan_drafts.latest_draft(drafting.pk)
     told: dict[str, Any] = {
-        "sections": plan_drafts.as_sections(texts), "before": before, "stops": linked(child, draft_stops(texts)),
-        "changes": plan_drafts.unseen_in(before, texts, {}),
+        "sections": plan_drafts.as_sections(texts), "before": before,
+        "stops": linked(child, (*draft_stops(texts), *hidden_homes(child, texts, on=clock.today()))),
+        "changes": plan_drafts.unseen_in(before, texts, {}), **looked_over(request, child, drafting, texts),
     }  # fmt: skip
-    if request.method != "POST":
+    if told["let_go"]:
+        return redirect(told["look_action"])
+    if request.method != "POST" or "do" in request.POST:
         today = clock.today()
         first = changing.made_from(rows) | {
             "checked": plan_drafts.checked_text(texts), "happened_on": today,
@@ -72,6 +79,21 @@ def _save(request: HttpRequest, child: Any, drafting: Any, texts: dict[str, str]
     if status != changing.FINE:
         return changing.draw(request, child, "casework/plan_serve.html", HERE, status, form=again, **told, **said)
     return back_to_the_draft(request, child, "Recorded: the draft plan was sent. A copy is kept as it was sent.")
+
+
+def looked_over(request: HttpRequest, child: Any, drafting: Any, texts: dict[str, str]) -> dict[str, Any]:
+    """What the text seems to say of others, and letting it stand: `let_go` says that it was just now."""
+    public_id = plan_drafts.request_row(drafting).public_id
+    stopped = named_in(child, public_id, texts)
+    told: dict[str, Any] = {"stopped": stopped, "look_action": request.path, "look_hidden": [], "let_go": False}
+    if not stopped or request.POST.get("do") != "let_go":
+        return told
+    reason, viewer = request.POST.get("reason", "").replace("\x00", "")[:1_000], request.viewer  # type: ignore[attr-defined]
+    try:
+        let_go(child=child, paper=paper_key(public_id), found=stopped, reason=reason, by=viewer, on=clock.today())
+    except ReasonNeeded:
+        return {**told, "look_missing": True}
+    return {**told, "let_go": True}
 
 
 def back_to_the_draft(request: HttpRequest, child: Any, text: str) -> HttpResponse:

@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 from django.http import HttpResponse
 
-from goldenthread.features.casework.models import DecisionToAssess, Intake, PanelCase
+from goldenthread.features.casework.models import AdviceEntry, AdviceReport, DecisionToAssess, Intake, PanelCase
 from goldenthread.foundation import clock
+from goldenthread.foundation.people.operations import name_tokens
 from tests import builders as a
-from tests.web.casework.panel_cases import a_panel, a_world, ask, day, listed, text_of
+from tests.web.casework.panel_cases import a_panel, a_world, ask, day, listed, send, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,36 @@ def test_it_is_set_as_a_pdf_quickly_however_much_was_written(world: SimpleNamesp
     made = ask(world.priya, "child_pack", world.child.public_id, **{"as": "pdf"})
     assert "<script>alert(1)</script> #set page()" in " ".join(pages_of(made))
     assert "<script>alert(1)" not in ask(world.priya, "child_pack", world.child.public_id).content.decode()
+
+
+def test_a_pack_that_names_another_child_is_the_teams_alone_until_somebody_has_looked(world: SimpleNamespace) -> None:
+    other = a.a_child("Oisín", "Healy")
+    name_tokens.refresh([other.pk])
+    told(world, "parent", worries="He fights with Oisin Healy.")
+    case = listed(world, a_panel(world.team, world.ruth, world.ines))
+    query = {"item": case.public_id}
+    stopped = ask(world.ines, "child_pack", world.child.public_id, **query)
+    assert stopped.status_code == 409 and b"Healy" not in stopped.content
+    shown = ask(world.priya, "child_pack", world.child.public_id, **query)
+    assert "This seems to name somebody else" in text_of(shown) and "He fights with" in text_of(shown)
+    held = ask(world.priya, "child_pack", world.child.public_id, **query, **{"as": "pdf"})
+    assert held["Content-Type"] != "application/pdf"
+    looked = {**query, "do": "let_go"}
+    assert "Say why they may stand" in text_of(send(world.priya, "child_pack", world.child.public_id, **looked))
+    assert send(world.ines, "child_pack", world.child.public_id, **looked, reason="x").status_code == 409
+    assert send(world.priya, "child_pack", world.child.public_id, **looked, reason="Her own words").status_code == 302
+    assert ask(world.ines, "child_pack", world.child.public_id, **query).status_code == 200
+    another = listed(world, a_panel(world.team, world.ruth, world.ines, on=9), asked="other", question="What else?")
+    again = ask(world.ines, "child_pack", world.child.public_id, item=another.public_id)
+    assert again.status_code == 409  # another paper: looked at afresh
+
+
+def test_the_pack_holds_what_advisers_wrote(world: SimpleNamespace) -> None:
+    advice = a.an_advice(world.request, "psychology", advice_requested=day(-30))
+    report = AdviceReport.rows.create(
+        child=world.child, advice=advice, state="submitted", written_by="Dr Duarte", saved_at=clock.now(),
+        saved_by_name="x", submitted_at=clock.now(), submitted_on=day(-3),
+    )  # fmt: skip
+    AdviceEntry.rows.create(child=world.child, report=report, part="need", position=1, text="Loud rooms are hard.")
+    case = listed(world, a_panel(world.team, world.ruth, world.ines))
+    assert "Loud rooms are hard." in text_of(ask(world.ines, "child_pack", world.child.public_id, item=case.public_id))

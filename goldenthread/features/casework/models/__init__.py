@@ -3,14 +3,26 @@
 from goldenthread.features.casework.models.advice_reports import AdviceEntry, AdviceReport, AdviceReuse
 from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy, SavedView
 from goldenthread.features.casework.models.decisions import DecisionToAssess, DecisionToIssue
-from goldenthread.features.casework.models.drafting import DraftAnswer, PlanComment, PlanCopy, PlanSection, PlanSectionBefore
+from goldenthread.features.casework.models.drafting import (
+    DraftAnswer,
+    PlanComment,
+    PlanCopy,
+    PlanSection,
+    PlanSectionBefore,
+)
 from goldenthread.features.casework.models.files import CaseFile
 from goldenthread.features.casework.models.intake import Intake
 from goldenthread.features.casework.models.lateness import LateReason
 from goldenthread.features.casework.models.letters import Letter, LetterTemplate, PrintBatch
 from goldenthread.features.casework.models.milestones import Milestone
 from goldenthread.features.casework.models.outgoing import LookedOver
-from goldenthread.features.casework.models.panels import PanelCase, PanelDeclaration, PanelMeeting, PanelMember, PanelView
+from goldenthread.features.casework.models.panels import (
+    PanelCase,
+    PanelDeclaration,
+    PanelMeeting,
+    PanelMember,
+    PanelView,
+)
 from goldenthread.features.casework.models.placing import Consultation, PlacementDecision
 from goldenthread.features.casework.models.plans import NamedSetting, Need, Placement, Plan, Review
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request

@@ -30,6 +30,7 @@ from goldenthread.features.casework.queries.plan_drafts import (
     texts_of,
     unseen_in,
 )
+from goldenthread.features.casework.queries.plan_look_over import not_yet
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.partnership import queries as partnership
 from goldenthread.foundation.partnership.calendar import working_calendar
@@ -63,7 +64,7 @@ def serve_draft(
         before = latest_draft(request.pk)
         fact = _may_serve(request, served_on, before, on, version)
         texts = {code: row.text for code, row in texts_of(request.pk).items()}
-        if stops := draft_stops(texts):
+        if stops := (*draft_stops(texts), *not_yet(request, texts, on=on)):
             raise Stopped(stops)
         _as_checked(texts, checked)
         first = count_dates("C2", {"draft_served": served_on}, working_calendar()).outer.last_on
@@ -94,7 +95,8 @@ def send_plan(
         texts[SETTING] = setting_text(decision, texts.get(SETTING, ""))
         unseen = unseen_in(served, texts, agreed_texts(request.pk))
         answer_by = served.answer_by if served else None
-        if stops := final_stops(texts, served=served is not None, answer_by=answer_by, on=sent_on, unseen=unseen):
+        stops = final_stops(texts, served=served is not None, answer_by=answer_by, on=sent_on, unseen=unseen)
+        if stops := (*stops, *not_yet(request, texts, on=on)):
             raise Stopped(stops)
         _as_checked(texts, checked)
         copy = _freeze(
