@@ -205,8 +205,6 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "family_looks": FAMILY,
     **dict.fromkeys(("family_draft", "family_plan"), FAMILY),
     "child_messages": WORKING,
-    "family_child": FAMILY,
-    "family_looks": FAMILY,
     "family_messages": FAMILY,
     "ask": ASKING,
     "ask_answer": ASKING,
