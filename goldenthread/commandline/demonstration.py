@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -15,6 +16,7 @@ from goldenthread.commandline.demonstration_files import LIKE, write_command
 from goldenthread.commandline.serving import gather_static, port_taken, run
 from goldenthread.commandline.starting import start_django, stop
 from goldenthread.demo.construction import build
+from goldenthread.demo.notify_stub import NotifyStub
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.queries.cast import cast_by_place
 
@@ -64,8 +66,17 @@ def serve_command(size: str, seed: int, port: int, host: str) -> None:
     like, plans = (size, None) if size in LIKE else ("england", int(size))
     _build_apart(like, plans, seed)
     gather_static()
-    _say_hello(host, port)
-    run(host, port, workers=2)
+    with NotifyStub() as stub:
+        _send_to(stub, f"http://{host}:{port}")
+        _say_hello(host, port, stub.url)
+        run(host, port, workers=2)
+
+
+def _send_to(stub: NotifyStub, address: str) -> None:
+    """The processes started from here send messages to the stand-in: nothing leaves this machine."""
+    given = {f"GOLDENTHREAD_NOTIFY_{name.upper()}": value for name, value in stub.settings().items()}
+    os.environ.update(given | {"GOLDENTHREAD_ADDRESS": address})
+    settings.NOTIFY, settings.PUBLIC_ADDRESS = stub.settings(), address  # web processes are copies of this one
 
 
 @demo.command("cast")
@@ -134,7 +145,7 @@ def _progress(what: str, done: int, total: int) -> None:
         click.echo(f"  {done:,} children and young people so far", err=True)
 
 
-def _say_hello(host: str, port: int) -> None:
+def _say_hello(host: str, port: int, sent: str) -> None:
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host
     click.echo("")
     _list_cast()
@@ -142,6 +153,7 @@ def _say_hello(host: str, port: int) -> None:
     click.echo(
         f"Open http://{shown}:{port}/demo/ to step into anyone above. Stop with Ctrl-C; the data is kept in {_where()}."
     )
+    click.echo(f"No message leaves this machine. What would have been sent: {sent}/")
 
 
 def _list_cast() -> None:

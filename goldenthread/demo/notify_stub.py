@@ -29,6 +29,7 @@ STATUSES = (
     "temporary-failure", "permanent-failure", "pending-virus-check", "validation-failed", "virus-scan-failed",
     "returned-letter", "accepted", "received",
 )  # fmt: skip
+KEPT, SHOWN = 5_000, 100
 _FAILS = {
     "perm-fail@simulator.notify": "permanent-failure", "temp-fail@simulator.notify": "temporary-failure",
     "07700900002": "permanent-failure", "07700900003": "temporary-failure",
@@ -109,16 +110,29 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self._post)
 
     def _answer(self, how: Any) -> None:
+        if self.path == "/" and self.command == "GET":
+            self._show()
+            return
         try:
             kind = self._who()
             status, said = how(kind)
         except Refused as refused:
             status = refused.status
             said = {"errors": [{"error": refused.error, "message": refused.message}], "status_code": status}
-        sent = json.dumps(said).encode()
+        self._send(status, "application/json", json.dumps(said).encode())
+
+    def _show(self) -> None:
+        """The last messages taken, newest first, for whoever looks at the demonstration."""
+        with self.held.lock:
+            kept = [(each["to"], each["content"]) for each in self.held.notifications[:-SHOWN:-1]]
+        rule = "\n\n" + "-" * 72 + "\n\n"
+        said = [f"To {to}\n{content.get('subject') or ''}\n\n{content['body']}" for to, content in kept]
+        self._send(200, "text/plain; charset=utf-8", rule.join(said or ["Nothing has been sent yet."]).encode())
+
+    def _send(self, status: int, kind: str, sent: bytes) -> None:
         try:
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(sent)))
             self.end_headers()
             self.wfile.write(sent)
@@ -214,6 +228,7 @@ class _Handler(BaseHTTPRequestHandler):
         }  # fmt: skip
         with self.held.lock:
             self.held.notifications.append(kept)
+            del self.held.notifications[:-KEPT]
             lost = self.held.lose_answers > 0
             self.held.lose_answers -= lost
         time.sleep(self.held.seconds_to_answer)

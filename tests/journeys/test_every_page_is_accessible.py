@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "CHILD letters/",
         "CHILD letters/?kind=other",
         "CHILD files/",
+        "CHILD messages/",
     ),
     "Ngozi Umeh": (
         "/team/",
@@ -56,10 +57,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/letters/wordings/",
         "/letters/wordings/other/",
         "/letters/services/",
+        "/office/messages/",
     ),
     "Helen Marsh": ("/partners/", "/partners/?need=VI&status=late", "CHILD"),
     "Kwame Mensah": ("/partners/", "CHILD"),
-    "Farah Aziz": ("/family/", "CHILD looks/", "CHILD letters/"),
+    "Farah Aziz": ("/family/", "CHILD looks/", "CHILD letters/", "CHILD messages/", "/family/how-we-tell-you/"),
     "Dawn Pritchard": ("/family/", "CHILD"),
     "Jamie Osei": ("/family/",),
     "Stefan Lindqvist": (
@@ -75,7 +77,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/office/activity/?person=a",
         "/office/activity/?person=Priya",
     ),
-    "Lucy Brandt": ("/office/jobs/", "/office/jobs/?show=done", "JOB"),
+    "Lucy Brandt": ("/office/jobs/", "/office/jobs/?show=done", "JOB", "/office/messages/"),
     "Sam Nobody": ("/start", "/account/"),
 }
 FIRST = {

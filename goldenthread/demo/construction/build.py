@@ -16,6 +16,7 @@ from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
 from goldenthread.demo.construction.drafts import make_drafts
 from goldenthread.demo.construction.letters_sent import make_letters
+from goldenthread.demo.construction.messages_sent import make_messages
 from goldenthread.demo.construction.panels import make_panels
 from goldenthread.demo.population.partnership import partnership
 from goldenthread.features.casework.operations import clocks, summaries
@@ -91,5 +92,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_advice(at, seed)
         make_panels(bodies, at)
         make_drafts(at)
+        make_messages(bodies.teams[0], at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

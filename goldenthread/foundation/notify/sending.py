@@ -171,11 +171,12 @@ def fall(held: Held, way: str, why: str, attempt: Attempt | None = None) -> str:
     following = next_way(to, failed)
     state = State.BY_HAND if following in BY_HAND else State.FELL if following else State.GIVEN_UP
     with transaction.atomic():
+        attempt = attempt or Attempt.objects.filter(message=message, channel=way).order_by("id").last()
         if attempt is not None:
             _close(attempt, "for_good", why)
         ours = claims.write(
             held, state=state, channel=following or way, failed_channels=failed, error=why[:300], attempts=0,
-            not_before=clock.true_now(), provider_id="", receipt_at=None,
+            not_before=clock.true_now(), provider_id="", receipt_at=None, sent_at=None,
             ended_at=clock.now() if state == State.GIVEN_UP else None,
         )  # fmt: skip
         if ours:

@@ -23,8 +23,10 @@ from goldenthread.web.components.forms import DateField
 from goldenthread.web.family import presenters
 
 WRONG = 400
+# The form's page says where it comes from and never its address: with no referrer at all a browser sends the form from
+# "null", which is taken for a forgery. The story sends nothing anywhere.
+ASKS, SHOWS = "strict-origin", "no-referrer"
 HEADERS = {
-    "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "no-store, private",
 }
@@ -64,10 +66,12 @@ def family_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     template = "family/link_story.html" if "story" in context else "family/link.html"
-    return _with_headers(render(request, template, {**context, "navigation": []}, status=status))
+    answer = render(request, template, {**context, "navigation": []}, status=status)
+    return _with_headers(answer, SHOWS if "story" in context else ASKS)
 
 
-def _with_headers(response: HttpResponse) -> HttpResponse:
+def _with_headers(response: HttpResponse, referrer: str = SHOWS) -> HttpResponse:
+    response["Referrer-Policy"] = referrer
     for name, value in HEADERS.items():
         response[name] = value
     return response

@@ -25,6 +25,7 @@ from goldenthread.features.casework.queries.steps import Naming
 from goldenthread.features.casework.queries.telling import Situation, for_school, is_late, is_self, situations_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.notify import outbox
+from goldenthread.foundation.notify.models import Message
 from goldenthread.foundation.notify.outbox import Written
 from goldenthread.foundation.people.models import Child
 
@@ -79,14 +80,17 @@ def _drafts(
 ) -> tuple[list[Written], int]:
     found: list[Written] = []
     silent = 0
+    told_before = set(Message.rows.filter(child_id__in=batch, kind=Kind.LATE).values_list("child_id", flat=True))
     for situation in situations_of(batch, on=on).values():
-        theirs = [*_late(situation, on), *_window(situation, on)]
+        theirs = [*_late(situation, on, told_before), *_window(situation, on)]
         silent += bool(not theirs and not situation.family())
         found += [*theirs, *_advice(situation, advice.get(situation.child.public_id, ()), on)]
     return found, silent
 
 
-def _late(situation: Situation, on: date) -> Iterable[Written]:
+def _late(situation: Situation, on: date, told_before: Collection[int]) -> Iterable[Written]:
+    """When it becomes late, and again every four weeks for whoever was told. A caseload brought in from elsewhere does
+    not set off a message to every family in its backlog on the first morning: the team decides how to tell them."""
     late = [read.reading for read in situation.reads if read.reading and is_late(read.reading)]
     days = [reading.outer_on for reading in late if reading.outer_on]
     if not days:
@@ -94,7 +98,7 @@ def _late(situation: Situation, on: date) -> Iterable[Written]:
     newest = max(days)
     if on - newest <= NEWLY_LATE:
         key = f"late:{newest.isoformat()}"
-    elif (on - newest).days >= STILL_LATE:
+    elif (on - newest).days >= STILL_LATE and situation.child.pk in told_before:
         key = f"late:{newest.isoformat()}:{(on - newest).days // STILL_LATE}"
     else:
         return []
