@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, AssessmentStep, may_follow, not_before, why_not
 from goldenthread.domain.sen2.after_steps import Codes, codes_with
-from goldenthread.features.casework.models import Advice, Milestone, Need, Plan, Request
+from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Need, Plan, Request
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
 from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted
@@ -83,6 +83,7 @@ def send_final_plan(
     with transaction.atomic():
         found = check(request, "send_plan", sent_on, on=on, version=version)
         keep_codes(request, found.fact)
+        keep_week20(request)
         plan = Plan.rows.create(child_id=request.child_id, request=request)
         if main_need:
             Need.rows.create(child_id=request.child_id, plan=plan, type=main_need, rank=1)
@@ -114,6 +115,12 @@ def keep_codes(request: Request, fact: str, detail: str = "") -> None:
     """Leave the return's codes as this step leaves them."""
     held = Codes(request.outcome, request.has_assessment, request.assessment_outcome, request.exported_to)
     set_codes(request, codes_with(held, fact, detail))
+
+
+def keep_week20(request: Request) -> None:
+    """Leave the return's item as the exceptions stand: whether one to the 20 weeks applies."""
+    request.week20_exception = ExceptionClaim.rows.filter(request=request, rule="C4", withdrawn_on=None).exists()
+    request.save(update_fields=["week20_exception"])
 
 
 def set_codes(request: Request, codes: Codes) -> None:

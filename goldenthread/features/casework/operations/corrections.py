@@ -10,7 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from goldenthread.domain.calendars.wording import said
-from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, clashes, resting_on
+from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, STARTED, clashes, resting_on
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
 from goldenthread.features.casework.models import Milestone, Need, Plan, PlanCopy, Request, Review
 from goldenthread.features.casework.operations import milestones
@@ -63,6 +63,8 @@ def take_back(*, milestone: Milestone, reason: str, by: journal.Author, on: date
             raise NotNow("It is recorded already that this never happened.")
         if not reason.strip():
             raise milestones.ReasonNeeded
+        if milestone.fact in STARTED and not [fact for fact in STARTED if fact in days and fact != milestone.fact]:
+            raise NotNow("This started the request. Correct its date, or record that the request was withdrawn.")
         recorded = [*days, *_of_the_advice(of)]
         if later := resting_on(milestone.fact, recorded):
             told = "; ".join(said_of(fact) for fact in dict.fromkeys(later))

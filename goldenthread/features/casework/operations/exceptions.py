@@ -10,6 +10,8 @@ from django.db import transaction
 from goldenthread.domain.statute.exceptions import LOOK_AGAIN, Claim, ExceptionRefused, admit
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Request
 from goldenthread.features.casework.operations import clocks, summaries, telling
+from goldenthread.features.casework.operations import clocks, summaries
+from goldenthread.features.casework.operations.assessment_steps import keep_week20
 from goldenthread.features.casework.operations.changes import NotNow, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.features.casework.queries.child_rows import rows_of
@@ -71,7 +73,7 @@ def withdraw(*, claim: ExceptionClaim, reason: str, by: journal.Author, on: date
         claim.withdrawn_on = on
         claim.save(update_fields=["withdrawn_on"])
         if claim.rule == "C4":
-            _week20(claim.request_id)
+            keep_week20(claim.request)
         journal.record(
             "exception.withdrawn", by=by, about=claim.child.public_id, on=on, reason=reason.strip(),
             data={"rule": claim.rule, "category": claim.category, "claim": claim.pk},
@@ -90,14 +92,8 @@ def _write(
         claimed_on=on, next_review_on=look,
     )  # fmt: skip
     if rule == "C4":
-        _week20(request_id)
+        keep_week20(row.request)
     return row
-
-
-def _week20(request_id: int) -> None:
-    """The return's item: whether an exception to the 20 weeks applied."""
-    stands = ExceptionClaim.rows.filter(request_id=request_id, rule="C4", withdrawn_on=None).exists()
-    Request.rows.filter(pk=request_id).update(week20_exception=stands)
 
 
 def _refresh(child_id: int, on: date) -> None:

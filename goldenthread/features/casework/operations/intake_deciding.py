@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
+from goldenthread.domain.sen2.after_steps import AWAITED
 from goldenthread.features.casework.models import Intake, Request
 from goldenthread.features.casework.operations import clocks, milestones, summaries
 from goldenthread.features.casework.operations.intake_people import make_child, surround
@@ -58,7 +59,7 @@ def start(
         if {each.public_id for each in open_requests(whose)} - set(seen_requests):
             raise RequestAppeared
         assert row.received_on is not None  # a constraint holds it for whatever was sent
-        request = Request.rows.create(child=whose, source=SOURCES[row.who])
+        request = Request.rows.create(child=whose, source=SOURCES[row.who], outcome=AWAITED)
         surround(whose, row, by=by, on=on)
         _keep_words(row, whose)
         milestones.record(of=request, fact=fact_of(row.who), happened_on=row.received_on, by=by, on=on)
