@@ -20,6 +20,7 @@ HEALTH_AND_CARE = frozenset({"Sunita Rao", "Dr Elin Hughes", "Kwame Mensah"})
 PARTNERS = SCHOOLS | HEALTH_AND_CARE | {"Dr Ines Duarte", "Joan Teller"}
 FAMILIES = frozenset({"Farah Aziz", "Dawn Pritchard", "Gareth Lomax", "Jamie Osei", BOTH})
 FIGURES_ONLY = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby", "Zainab Yusuf"})
+SEE_FIGURES = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby"})  # finance, commissioning, the board's chair
 PANEL, DATA = frozenset({"Ruth Calder"}), frozenset({"Stefan Lindqvist"})
 DPO, ADMIN = frozenset({"Peter Vance"}), frozenset({"Lucy Brandt"})
 NO_ROLE = frozenset({"Sam Nobody"})
@@ -83,6 +84,8 @@ PAGES: dict[str, Page] = {
     # Its chair, its member, and its team; nobody of the other team.
     "panel": Page(frozenset({"Ruth Calder", "Dr Ines Duarte", "Priya Nair", "Ngozi Umeh"}), needs=("panel_id",)),
     "panel_change": Page(frozenset({"Ruth Calder", "Ngozi Umeh"}), needs=("panel_id",)),
+    "process": Page(MANAGERS | DATA | PANEL | SEE_FIGURES),
+    "process_cases": Page(MANAGERS | DATA),
     "search": Page(COORDINATORS | MANAGERS | PARTNERS | PANEL | DATA),
     "intake": Page(COORDINATORS | MANAGERS),
     "intake_tell": Page(COORDINATORS | MANAGERS),

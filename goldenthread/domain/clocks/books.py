@@ -48,9 +48,7 @@ class Books:
         return (self.started, self.in_time, self.late, self.excepted, self.open, self.ended)
 
     def __add__(self, other: Books) -> Books:
-        return Books(
-            *(a + b for a, b in zip((*self._whole(),), (*other._whole(),), strict=True))
-        )
+        return Books(*(a + b for a, b in zip((*self._whole(),), (*other._whole(),), strict=True)))
 
     def _whole(self) -> tuple[int, ...]:
         return (self.started, self.in_time, self.late, self.excepted, self.open, self.overdue, self.ended)

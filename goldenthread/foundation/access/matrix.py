@@ -117,6 +117,8 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.PRINT_LETTERS,
             Power.EDIT_TEMPLATES,
             Power.SEE_MESSAGES,
+            Power.SEE_PROCESS_FIGURES,
+            Power.SEE_PROCESS_CASES,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,
             Power.SEE_OWN_ACTIVITY,
@@ -126,10 +128,18 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.DESIGNATED_CLINICAL_OFFICER: _HELPING,
     Role.SOCIAL_CARE_ADVISER: _HELPING,
     Role.EDUCATIONAL_PSYCHOLOGIST: _ADVISER,
-    Role.PANEL_CHAIR: frozenset({Power.SEE_PANELS, Power.KEEP_PANELS, Power.SEARCH_CHILDREN, Power.SEE_OWN_ACTIVITY}),
-    Role.FINANCE_OFFICER: frozenset({Power.SEE_OWN_ACTIVITY}),
-    Role.COMMISSIONER: frozenset({Power.SEE_OWN_ACTIVITY}),
-    Role.BOARD_CHAIR: frozenset({Power.SEE_OWN_ACTIVITY}),
+    Role.PANEL_CHAIR: frozenset(
+        {
+            Power.SEE_PANELS,
+            Power.KEEP_PANELS,
+            Power.SEARCH_CHILDREN,
+            Power.SEE_PROCESS_FIGURES,
+            Power.SEE_OWN_ACTIVITY,
+        }
+    ),
+    Role.FINANCE_OFFICER: frozenset({Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY}),
+    Role.COMMISSIONER: frozenset({Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY}),
+    Role.BOARD_CHAIR: frozenset({Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY}),
     Role.PARENT_CARER_FORUM: frozenset({Power.SEE_OWN_ACTIVITY}),
     Role.INFORMATION_ADVICE_ADVISER: _PARTNER,
     Role.DATA_MANAGER: frozenset(
@@ -137,6 +147,8 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEARCH_CHILDREN,
             Power.IMPORT_RETURNS,
             Power.DECIDE_CONFLICTS,
+            Power.SEE_PROCESS_FIGURES,
+            Power.SEE_PROCESS_CASES,
             Power.SEE_JOBS,
             Power.SEE_OWN_ACTIVITY,
         }

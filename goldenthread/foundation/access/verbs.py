@@ -36,6 +36,8 @@ class Power(StrEnum):
     EDIT_TEMPLATES = "edit_templates"  # the wording of letters, and the services named in them
     SEE_TEAM_CASELOADS = "see_team_caseloads"
     SEE_ADVICE_DUE = "see_advice_due"  # what advice is due, from which service, and the weeks to come
+    SEE_PROCESS_FIGURES = "see_process_figures"  # counts of the whole partnership's work, small ones hidden
+    SEE_PROCESS_CASES = "see_process_cases"  # those counts in full, and the cases behind them one may open
     SEE_PARTNER_WORKLIST = "see_partner_worklist"
     SEE_FAMILY_HOME = "see_family_home"
     SEARCH_CHILDREN = "search_children"

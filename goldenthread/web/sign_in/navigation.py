@@ -24,6 +24,7 @@ PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.SEE_FAMILY_HOME, "My family", "family_home"),
     (Power.IMPORT_RETURNS, "Imports", "imports"),
     (Power.SEARCH_CHILDREN, "Search", "search"),
+    (Power.SEE_PROCESS_FIGURES, "Figures", "process"),
     (Power.SEE_JOBS, "Background work", "jobs"),
     (Power.SEE_MESSAGES, "Messages", "messages"),
     (Power.SEE_EMERGENCY_NOTICES, "Emergency access", "emergency_notices"),

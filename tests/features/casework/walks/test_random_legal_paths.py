@@ -32,7 +32,7 @@ HUNTING = os.environ.get("HYPOTHESIS_PROFILE") == "hunt"
 LONGEST = 24 if HUNTING else 14
 _COPIED = ("rule", "state", "started_on", "outer_on", "safe_on", "met_on", "exception", "outer_day", "harm_base",
            "is_legal_duty", "request_id", "advice_id", "plan_id", "review_id")  # fmt: skip
-_PART_3 = "OUR-Q OUR-A".split()
+_PART_3 = ["OUR-Q", "OUR-A"]
 
 
 @contextmanager
