@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,7 +33,7 @@ class PeriodForm(forms.Form):
         choices=[(CALENDAR, "Calendar year, as published"), (SCHOOL, "School year, from September")],
     )  # fmt: skip
 
-    def __init__(self, data: object) -> None:
+    def __init__(self, data: Any) -> None:
         super().__init__(data)
         years = range(clock.today().year, FIRST_YEAR - 1, -1)
         self.fields["year"].choices = [(str(year), str(year)) for year in years]  # type: ignore[attr-defined]

@@ -60,7 +60,7 @@ def _row(figure: Figure, is_hidden: bool, asked: Mapping[str, str] | None) -> tu
     number = _number(figure, asked)
     if share is None:
         return name, number, "", "", "", _england(figure.measure)
-    out_of = format_html("{} {}", thousands(share.total), figure.measure.of_words)
+    out_of = f"{thousands(share.total)} ({figure.measure.of_words})"
     return name, number, out_of, _percent(share), _range(share), _england(figure.measure)
 
 

@@ -94,9 +94,11 @@ def test_a_step_taken_back_is_recorded_again_as_a_step_and_not_by_a_correction(r
     back = corrections.take_back(milestone=gone, reason="x", **how(request_row))
     with pytest.raises(NotNow, match="record it again"):
         corrections.correct_day(milestone=back, happened_on=day(3), reason="x", **how(request_row))
-    received = corrections.take_back(milestone=current(request_row, "request_received"), reason="x", **how(request_row))
-    corrections.correct_day(milestone=received, happened_on=day(80), reason="It did come.", **how(request_row))
-    assert current(request_row, "request_received").happened_on == day(80)
+    plan = to_the_plan(request_row)
+    started = plan.milestones.get(fact="plan_started", is_current=True)
+    gone = corrections.take_back(milestone=started, reason="x", **how(request_row))
+    corrections.correct_day(milestone=gone, happened_on=day(8), reason="It did start.", **how(request_row))
+    assert plan.milestones.get(fact="plan_started", is_current=True).happened_on == day(8)
 
 
 def test_advice_asked_for_by_mistake_is_awaited_no_more(request_row: Request) -> None:
@@ -263,3 +265,29 @@ def test_a_decision_follows_from_the_test(request_row: Request, change: dict[str
     row = decisions.decide_to_assess(request=request_row, decision=GOOD, told_on=day(15), **how(request_row))
     assert (row.reasons, current(request_row, "assess_decision_notified").detail) == ("h", "N")
     assert "recorded the decision whether to assess" in told(request_row)
+
+
+def test_a_date_is_not_moved_from_under_an_exception(request_row: Request) -> None:
+    """Found by a random walk: the exception would no longer be lawful, and the request would have no clocks at all."""
+    away = {"away_from": day(100), "away_to": day(72)}
+    lift(request_row, "B1", "ABSENT_4W", facts=away)
+    with pytest.raises(NotNow, match="Withdraw it first.*“Away for 4 weeks or more” needs 4 weeks"):
+        corrections.correct_day(
+            milestone=current(request_row, "request_received"), happened_on=day(80), reason="Typed wrong",
+            **how(request_row),
+        )  # fmt: skip
+    assert current(request_row, "request_received").happened_on == day(100)
+    assert ClockCopy.rows.get(request=request_row, rule="B1").exception == "ABSENT_4W"
+
+
+def test_what_started_a_request_is_not_taken_back(request_row: Request) -> None:
+    with pytest.raises(NotNow, match="started the request"):
+        corrections.take_back(
+            milestone=current(request_row, "request_received"), reason="Not ours", **how(request_row)
+        )  # fmt: skip
+
+
+def test_a_final_plan_answers_whether_an_exception_applied(request_row: Request) -> None:
+    to_the_plan(request_row)
+    request_row.refresh_from_db()
+    assert request_row.week20_exception is False

@@ -13,6 +13,8 @@ from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, STARTED, clashes, resting_on
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
 from goldenthread.features.casework.models import Milestone, Need, Plan, PlanCopy, Request, Review
+from goldenthread.domain.statute.exceptions import lawful_exceptions
+from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Need, Plan, Request, Review
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.assessment_steps import set_codes
 from goldenthread.features.casework.operations.changes import NotNow, hold
@@ -21,6 +23,8 @@ from goldenthread.features.casework.operations.decisions import take_back_decisi
 from goldenthread.features.casework.operations.decisions_to_issue import take_back_plan_decision
 from goldenthread.features.casework.operations.plan_copies import take_back_copies
 from goldenthread.features.casework.queries.child_timeline import said_of
+from goldenthread.features.casework.queries.facts import facts_of
+from goldenthread.features.casework.queries.readings import readings_of
 from goldenthread.foundation import journal
 
 _OWNERS = ("request", "advice", "plan", "review")
@@ -50,9 +54,9 @@ def correct_day(
             _move_the_plan(of, milestone.happened_on, happened_on, reason, by, on)
         if milestone.fact == "plan_ceased" and isinstance(of, Plan):
             Plan.rows.filter(pk=of.pk).update(is_active=happened_on > on)
-        return milestones.correct(
-            of=of, fact=milestone.fact, happened_on=happened_on, reason=reason, by=by, on=on
-        )  # fmt: skip
+        row = milestones.correct(of=of, fact=milestone.fact, happened_on=happened_on, reason=reason, by=by, on=on)
+        _nothing_contradicts(of, on)
+        return row
 
 
 def take_back(*, milestone: Milestone, reason: str, by: journal.Author, on: date, version: str) -> Milestone:
@@ -70,7 +74,9 @@ def take_back(*, milestone: Milestone, reason: str, by: journal.Author, on: date
             told = "; ".join(said_of(fact) for fact in dict.fromkeys(later))
             raise NotNow(f"Other things recorded rest on this. Take these back first: {told}.")
         _undo(of, milestone.fact, reason.strip(), by, on)
-        return milestones.correct(of=of, fact=milestone.fact, happened_on=None, reason=reason, by=by, on=on)
+        row = milestones.correct(of=of, fact=milestone.fact, happened_on=None, reason=reason, by=by, on=on)
+        _nothing_contradicts(of, on)
+        return row
 
 
 def _held(milestone: Milestone, version: str) -> tuple[milestones.Process, dict[str, date]]:
@@ -83,6 +89,19 @@ def _held(milestone: Milestone, version: str) -> tuple[milestones.Process, dict[
     of: milestones.Process = getattr(milestone, name)
     rows = Milestone.rows.filter(**{name: of}, is_current=True, happened_on__isnull=False)
     return of, {fact: day for fact, day in rows.values_list("fact", "happened_on") if day}
+
+
+def _nothing_contradicts(of: milestones.Process, on: date) -> None:
+    """Refuse a correction after which an exception recorded for this could not stand: its clocks would read nothing."""
+    claims = ExceptionClaim.rows.filter(child_id=of.child_id, withdrawn_on=None)
+    if not isinstance(of, (Request, Advice)) or not claims.exists():
+        return
+    for read in readings_of(facts_of([of.child_id])[of.child_id], born_on=of.child.born_on, on=on):
+        if read.contradiction:
+            why = read.contradiction
+            for code, exception in lawful_exceptions().items():
+                why = why.replace(code, f"“{exception.name}”")
+            raise NotNow(f"An exception recorded would not stand with this date. Withdraw it first. {why}")
 
 
 def _of_the_advice(of: milestones.Process) -> list[str]:

@@ -6,7 +6,7 @@ Figures name nobody. `cases_behind` gives the children behind one to a viewer wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ _DAY_OF = {
     "no_plan_notified": "not_issued_on",
     "request_withdrawn": "withdrawn_on",
 }
+_COLUMNS = tuple(each.name for each in fields(Books))
 _FACTS = (*STARTS, *_DAY_OF)
 
 
@@ -111,7 +112,7 @@ def books_of(copies: QuerySet[ClockCopy], *, on: date) -> dict[str, Books]:
         overdue=Count("id", filter=Q(state=state.OPEN, outer_on__lt=on)),
         ended=Count("id", filter=Q(state=state.ENDED)),
     )  # fmt: skip
-    return {row.pop("rule"): Books(**row) for row in rows}
+    return {rule: Books(*counts) for rule, *counts in rows.values_list("rule", *_COLUMNS)}
 
 
 def cases_behind(viewer: Viewer, requests: Collection[int], *, on: date, page: int = 1) -> tuple[list[CaseBehind], int]:

@@ -43,7 +43,7 @@ def _a_world_of_its_own() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@settings(max_examples=2_000 if HUNTING else 40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000 if HUNTING else 30, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_legal_path_a_request_takes_its_books_balance(data: st.DataObject) -> None:
     with _a_world_of_its_own():
