@@ -84,6 +84,12 @@ PAGES: dict[str, Page] = {
     # Its chair, its member, and its team; nobody of the other team.
     "panel": Page(frozenset({"Ruth Calder", "Dr Ines Duarte", "Priya Nair", "Ngozi Umeh"}), needs=("panel_id",)),
     "panel_change": Page(frozenset({"Ruth Calder", "Ngozi Umeh"}), needs=("panel_id",)),
+    "team_inbox": Page(COORDINATORS | MANAGERS),
+    "away": Page(COORDINATORS | MANAGERS),
+    "away_end": Page(COORDINATORS | MANAGERS, (302,), "POST"),
+    "handover": Page(MANAGERS),
+    "handover_back": Page(MANAGERS, (302,), "POST"),
+    "handed_to_you": Page(COORDINATORS | MANAGERS),
     "process": Page(MANAGERS | DATA | PANEL | SEE_FIGURES),
     "process_cases": Page(MANAGERS | DATA),
     "search": Page(COORDINATORS | MANAGERS | PARTNERS | PANEL | DATA),

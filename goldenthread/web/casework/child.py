@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from goldenthread.features.casework.queries import child_record
+from goldenthread.features.casework.queries import child_record, handovers
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
@@ -46,6 +46,7 @@ def record(request: HttpRequest, child: Any) -> HttpResponse:
         "closed": record_presenters.closed_clocks(shown.closed),
         "people": record_presenters.people_table(shown.people or ()),
         "looks": record_presenters.looks_table(looks) if looks is not None else None,
+        "handover_note": handovers.note_about(child, on=on) if shown.may.work_on else None,
         "case_pages": case_pages.pages_for(shown.may, child.public_id),
         "record_url": reverse("child_record", args=[child.public_id]),
         "emergency": child.pk in viewer.emergency,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goldenthread.features.casework.operations import exports
-from goldenthread.features.casework.queries import saved_views, work_filters, worklist
+from goldenthread.features.casework.queries import cover, handovers, saved_views, work_filters, worklist
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
@@ -48,6 +48,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "filter_query": _filter_query(request),
         "whole_query": request.GET.urlencode(),
         "by_harm_url": "?" + urlencode([pair for pair in query if pair[0] not in ("sort", "page")]),
+        "covering": cover.covering(viewer, on=on),
+        "handed": handovers.unread(viewer, on=on),
         "heading": work_presenters.whose_work(form, viewer),
     }
     return render(request, "casework/work.html", context)

@@ -2,6 +2,7 @@
 
 from goldenthread.features.casework.models.advice_reports import AdviceEntry, AdviceReport, AdviceReuse
 from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy, SavedView
+from goldenthread.features.casework.models.cover import Absence, HandedOver, Handover
 from goldenthread.features.casework.models.decisions import DecisionToAssess, DecisionToIssue
 from goldenthread.features.casework.models.drafting import (
     DraftAnswer,
@@ -33,4 +34,10 @@ __all__ = [
     "LetterTemplate", "LookedOver", "Milestone", "NamedSetting", "Need", "PanelCase", "PanelDeclaration",
     "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy",
     "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
+    "LetterTemplate", "Milestone", "NamedSetting", "Need", "PanelCase", "PanelDeclaration", "PanelMeeting",
+    "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy", "PlanSection",
+    "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
+    "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
+    "DecisionToAssess", "DecisionToIssue", "ExceptionClaim", "HandedOver", "Handover", "Intake", "LateReason", "Letter",
+    "PanelMember", "PanelView", "Placement", "Plan", "PrintBatch", "Request", "Review", "SavedView",
 ]  # fmt: skip

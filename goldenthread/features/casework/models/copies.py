@@ -60,7 +60,9 @@ class CaseSummary(models.Model):
         "people.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     school_label = models.CharField(max_length=200, blank=True)  # where there is no body: 'Elective home education'
-    coordinator = models.ForeignKey("people.Adult", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    coordinator = models.ForeignKey(
+        "people.Adult", null=True, blank=True, on_delete=models.SET_NULL, related_name="case_summaries"
+    )
     team = models.ForeignKey("people.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     primary_need = models.CharField(max_length=4, blank=True)
     vulnerabilities = models.CharField(max_length=120, blank=True)  # codes between commas: ',looked_after,medical,'

@@ -20,6 +20,7 @@ from goldenthread.features.casework.queries.child_plan import PlanShown
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.child_timeline import Happening
 from goldenthread.features.casework.queries.facts import assembled
+from goldenthread.features.casework.queries.holders import holder_in
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.people.models import Child, Tie, VulnerabilityFlag
@@ -73,7 +74,7 @@ class ChildRecord:
 def record_of(
     child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14, nhs_number_shown: bool = False
 ) -> ChildRecord:
-    """Read it all, in three queries. `child` must have been found for this viewer."""
+    """Read it all, in four queries. `child` must have been found for this viewer."""
     ties = child_people.ties_of(child.pk)
     rows = child_rows.rows_of(child.pk)
     allowed = child_people.may(viewer, child, ties, on=on)
@@ -88,7 +89,7 @@ def record_of(
         rights=child_people.rights_of(identity, on=on),
         people=child_people.people_around(ties, allowed, on=on),
         groups=tuple(str(VulnerabilityFlag.Kind(kind).label) for kind in sorted(set(vulnerable))),
-        coordinator=_named(ties, Tie.Kind.ALLOCATED, on),
+        coordinator=holder_in(ties, on).in_a_line,
         school=_named(ties, Tie.Kind.ATTENDS, on),
         open=_most_harm_first(clock for clock in shown if _is_open(clock.reading)),
         closed=_newest_first(clock for clock in shown if _is_closed(clock.reading)),

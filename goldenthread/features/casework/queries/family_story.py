@@ -21,6 +21,7 @@ from goldenthread.features.casework.queries.child_people import Identity, Rights
 from goldenthread.features.casework.queries.child_plan import PlanShown
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import ChildProcesses, Facts, assembled, facts_of
+from goldenthread.features.casework.queries.holders import Holder, holder_in
 from goldenthread.features.casework.queries.journeys import journeys_of
 from goldenthread.features.casework.queries.late_reasons import limit_of, reasons_of
 from goldenthread.features.casework.queries.readings import Read, readings_of
@@ -32,14 +33,7 @@ from goldenthread.foundation.people.models import Child, Tie
 NOTHING_YET = "We hold no request and no plan here."
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Who has the case. Empty where nobody is named: the page then gives the partnership's own number."""
-
-    team: str
-    coordinator: str
-    phone: str
-    email: str
+Contact = Holder  # who has the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ def cards_for(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> list[Fami
 
 
 def story_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14) -> FamilyStory:
-    """Read it all, in three queries."""
+    """Read it all, in four queries."""
     ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
     allowed = child_people.may(viewer, child, ties, on=on)
     naming = _naming(child, viewer, ties, on)
@@ -271,13 +265,8 @@ def _when(each: DateExplained) -> tuple[date, str]:
 
 
 def contact_of(ties: Sequence[Tie], on: date) -> Contact:
-    """The team and the coordinator on that day."""
-    holding = _holding(ties, on)
-    allocated = [tie for tie in holding if tie.kind == Tie.Kind.ALLOCATED and tie.adult]
-    teams = [tie.organisation for tie in holding if tie.kind == Tie.Kind.CASE_TEAM and tie.organisation]
-    team = teams[-1] if teams else None
-    coordinator = allocated[-1].adult.name if allocated and allocated[-1].adult else ""
-    return Contact(team.name if team else "", coordinator, team.phone if team else "", team.email if team else "")
+    """The team and the coordinator on that day, and who stands in while they are away. One query."""
+    return holder_in(ties, on)
 
 
 def _body(ties: Sequence[Tie], kind: str, on: date) -> str:

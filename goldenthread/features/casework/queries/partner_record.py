@@ -80,7 +80,7 @@ class PartnerRecord:
 
 
 def partner_record_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14) -> PartnerRecord:
-    """Read it all, in four queries."""
+    """Read it all, in five queries."""
     ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
     allowed = child_people.may(viewer, child, ties, on=on)
     identity = child_people.identity_of(child, allowed, on=on)

@@ -23,6 +23,11 @@ _STAGES = {
 }  # fmt: skip
 
 
+def stage_said(stage: str) -> str:
+    """A stage of a summary in words; blank where it has none."""
+    return _STAGES.get(stage, "")
+
+
 def lines_of(child_ids: Sequence[int]) -> dict[int, CaseLine]:
     """By row number, of children already found for a viewer. One query."""
     rows = CaseSummary.objects.filter(child_id__in=child_ids).values_list(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.foundation.access.matrix import POWERS
 from goldenthread.foundation.access.models import Grant
+from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.accounts.models import User
 
@@ -59,3 +61,24 @@ def holders_of(power: Power, *, on: date) -> list[Holder]:
         for row in rows
     }
     return sorted(found.values(), key=lambda each: (each.name, each.body))
+
+
+def caseload_holders(bodies: Iterable[int], *, on: date) -> QuerySet[Grant, int]:
+    """Row numbers of the people who may be given cases at these bodies on that day."""
+    held = Grant.objects.filter(
+        _in_force(on), role__in=(Role.EHC_COORDINATOR, Role.TEAM_MANAGER), organisation_id__in=list(bodies),
+        user__is_active=True, user__adult__isnull=False,
+    )  # fmt: skip
+    return held.order_by().values_list("user__adult__id", flat=True)
+
+
+def has_left(*, on: date, path: str = "") -> Q:
+    """A condition on people: their account is closed, or holds no role any more. Somebody without an account is known
+    only from the record, and has not left for all we know. `path` leads from the row to the person."""
+    prefix = f"{path}__" if path else ""
+    holding = Grant.objects.filter(_in_force(on), user__is_active=True).values("user_id")
+    return Q(**{f"{prefix}account__isnull": False}) & ~Q(**{f"{prefix}account_id__in": holding})
+
+
+def _in_force(on: date) -> Q:
+    return (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
