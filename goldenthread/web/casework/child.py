@@ -46,7 +46,7 @@ def record(request: HttpRequest, child: Any) -> HttpResponse:
         "closed": record_presenters.closed_clocks(shown.closed),
         "people": record_presenters.people_table(shown.people or ()),
         "looks": record_presenters.looks_table(looks) if looks is not None else None,
-        "handover_note": handovers.note_about(child, on=on) if shown.may.work_on else None,
+        "handover_note": handovers.note_about(child, on=on) if shown.may.work_on and shown.newly_allocated else None,
         "case_pages": case_pages.pages_for(shown.may, child.public_id),
         "record_url": reverse("child_record", args=[child.public_id]),
         "emergency": child.pk in viewer.emergency,

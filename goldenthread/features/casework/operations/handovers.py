@@ -91,7 +91,7 @@ def hand_back(*, handover: Handover, by: Viewer, on: date) -> HandedBack:
     Before its day, or on it, it is as if it had not been; later, they go back from today.
     """
     with transaction.atomic():
-        row = Handover.objects.select_for_update().select_related("from_adult").get(pk=handover.pk)
+        row = Handover.objects.select_for_update(of=("self",)).select_related("from_adult").get(pk=handover.pk)
         if row.handed_back_on is not None:
             raise NotAHandover("", "This was handed back already.")
         if row.from_adult and Adult.objects.filter(has_left(on=on), pk=row.from_adult.pk).exists():

@@ -9,6 +9,7 @@ from datetime import date
 from goldenthread.domain.calendars.school_years import compulsory_school_age_ends, year_group, year_group_said
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.statute.right_holder import right_holder
+from goldenthread.features.casework.queries.holders import with_cover
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import ChildFacts, Viewer, tie_facts
 from goldenthread.foundation.people.models import Child, Tie
@@ -87,14 +88,9 @@ class Rights:
     why: tuple[str, ...]
 
 
-def ties_of(child_id: int) -> list[Tie]:
-    """Every tie, ended ones too, with who is at the other end. One query."""
-    ties = (
-        Tie.objects.filter(child_id=child_id)
-        .select_related("adult", "organisation")
-        .order_by("kind", "started_on", "id")
-    )
-    return list(ties)
+def ties_of(child_id: int, *, on: date) -> list[Tie]:
+    """Every tie, ended ones too, with who is at the other end and who stands in for them on that day. One query."""
+    return list(with_cover(Tie.objects.filter(child_id=child_id), on=on).order_by("kind", "started_on", "id"))
 
 
 def may(viewer: Viewer, child: Child, ties: Sequence[Tie], *, on: date) -> May:

@@ -20,6 +20,7 @@ from goldenthread.features.casework.queries.child_plan import PlanShown
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.child_timeline import Happening
 from goldenthread.features.casework.queries.facts import assembled
+from goldenthread.features.casework.queries.handovers import RECENT
 from goldenthread.features.casework.queries.holders import holder_in
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.foundation.access.viewer import Viewer
@@ -55,7 +56,7 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class ChildRecord:
     """Everything a page about a child shows. `people` is None where the viewer may not see them. `open` clocks are in
-    order of harm; `closed` newest first."""
+    order of harm; `closed` newest first. `newly_allocated`: somebody was given the case in the last 90 days."""
 
     identity: Identity
     may: May
@@ -63,6 +64,7 @@ class ChildRecord:
     people: list[Person] | None
     groups: tuple[str, ...]
     coordinator: str
+    newly_allocated: bool
     school: str
     open: tuple[ClockShown, ...]
     closed: tuple[ClockShown, ...]
@@ -74,8 +76,8 @@ class ChildRecord:
 def record_of(
     child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14, nhs_number_shown: bool = False
 ) -> ChildRecord:
-    """Read it all, in four queries. `child` must have been found for this viewer."""
-    ties = child_people.ties_of(child.pk)
+    """Read it all, in three queries. `child` must have been found for this viewer."""
+    ties = child_people.ties_of(child.pk, on=on)
     rows = child_rows.rows_of(child.pk)
     allowed = child_people.may(viewer, child, ties, on=on)
     identity = child_people.identity_of(child, allowed, on=on, nhs_number_shown=nhs_number_shown)
@@ -90,6 +92,7 @@ def record_of(
         people=child_people.people_around(ties, allowed, on=on),
         groups=tuple(str(VulnerabilityFlag.Kind(kind).label) for kind in sorted(set(vulnerable))),
         coordinator=holder_in(ties, on).in_a_line,
+        newly_allocated=_newly_allocated(ties, on),
         school=_named(ties, Tie.Kind.ATTENDS, on),
         open=_most_harm_first(clock for clock in shown if _is_open(clock.reading)),
         closed=_newest_first(clock for clock in shown if _is_closed(clock.reading)),
@@ -147,6 +150,12 @@ def _newest_first(clocks: Iterable[ClockShown]) -> tuple[ClockShown, ...]:
 
 def _holds(flag: dict, on: date) -> bool:
     return (flag["started_on"] or date.min) <= on <= (flag["ended_on"] or date.max)
+
+
+def _newly_allocated(ties: list[Tie], on: date) -> bool:
+    """Whether somebody was given the case of late, so that there may be a note with it."""
+    starts = [tie.started_on for tie in ties if tie.kind == Tie.Kind.ALLOCATED and tie.ended_on is None]
+    return any(day is not None and day > on - RECENT for day in starts)
 
 
 def _named(ties: list[Tie], kind: str, on: date) -> str:

@@ -114,8 +114,8 @@ def cards_for(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> list[Fami
 
 
 def story_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14) -> FamilyStory:
-    """Read it all, in four queries."""
-    ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
+    """Read it all, in three queries."""
+    ties, rows = child_people.ties_of(child.pk, on=on), child_rows.rows_of(child.pk)
     allowed = child_people.may(viewer, child, ties, on=on)
     naming = _naming(child, viewer, ties, on)
     processes = assembled([child.pk], rows.for_clocks())[child.pk]
@@ -162,7 +162,7 @@ def children_of(viewer: Viewer, *, on: date) -> list[str]:
 
 def naming_for(child: Child, viewer: Viewer, *, on: date) -> Naming:
     """Whether the viewer reads about themself or about their child, and what to call the child. One query."""
-    return _naming(child, viewer, child_people.ties_of(child.pk), on)
+    return _naming(child, viewer, child_people.ties_of(child.pk, on=on), on)
 
 
 def to_the_reader(sentence: str, naming: Naming) -> str:
@@ -265,7 +265,7 @@ def _when(each: DateExplained) -> tuple[date, str]:
 
 
 def contact_of(ties: Sequence[Tie], on: date) -> Contact:
-    """The team and the coordinator on that day, and who stands in while they are away. One query."""
+    """The team and the coordinator on that day, and who stands in while they are away."""
     return holder_in(ties, on)
 
 

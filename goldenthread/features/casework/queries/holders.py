@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Subquery, Value, When
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 
 from goldenthread.features.casework.models import Absence
 from goldenthread.foundation.access.queries.staff import has_left
 from goldenthread.foundation.access.viewer import tie_facts
-from goldenthread.foundation.people.models import Adult, Child, Tie
+from goldenthread.foundation.people.models import Child, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +45,46 @@ class Away:
 
 
 def holder_of(child: Child, *, on: date) -> Holder:
-    """Who has it. Two queries."""
+    """Who has it. One query."""
     ties = Tie.objects.filter(child=child, kind__in=(Tie.Kind.ALLOCATED, Tie.Kind.CASE_TEAM))
-    return holder_in(list(ties.select_related("adult", "organisation").order_by("started_on", "id")), on)
+    return holder_in(list(with_cover(ties, on=on).order_by("started_on", "id")), on)
+
+
+def with_cover(ties: QuerySet[Tie], *, on: date) -> QuerySet[Tie]:
+    """Ties with who is at the other end and, of a person, whether they have left, until when they are away and who
+    stands in. Nobody stands in by name for a restricted record: only who has it and who leads the team may open it."""
+    absent = absences_on(on).filter(adult_id=OuterRef("adult_id")).order_by("-away_to")
+    cover = Case(
+        When(child__sensitivity=Child.Sensitivity.STANDARD, then=Subquery(absent.values("covered_by__name")[:1])),
+        default=Value(""), output_field=CharField(),
+    )  # fmt: skip
+    left = Case(When(has_left(on=on, path="adult"), then=Value(True)), default=Value(False))
+    return ties.select_related("adult", "organisation").annotate(
+        adult_left=left, away_until=Subquery(absent.values("away_to")[:1]), cover=cover
+    )
 
 
 def holder_in(ties: Sequence[Tie], on: date) -> Holder:
-    """The same from ties already read; one query where somebody is allocated. Somebody who has left is not named."""
+    """The same of ties already read `with_cover`. Somebody who has left is not named."""
     holding = [tie for tie, facts in zip(ties, tie_facts(ties), strict=True) if facts.holds(on)]
     teams = [tie.organisation for tie in holding if tie.kind == Tie.Kind.CASE_TEAM and tie.organisation]
     team = teams[-1] if teams else None
-    name, away = _named_person([tie for tie in holding if tie.kind == Tie.Kind.ALLOCATED and tie.adult_id], on)
+    allocated = [tie for tie in holding if tie.kind == Tie.Kind.ALLOCATED and tie.adult]
+    reached = (team.phone, team.email) if team else ("", "")
+    last: Any = allocated[-1] if allocated else None
+    if last is None or last.adult_left:
+        return Holder(team.name if team else "", "", *reached)
     return Holder(
-        team.name if team else "", name, team.phone if team else "", team.email if team else "",
-        away.until if away else None, away.covered_by if away else "",
-    )  # fmt: skip
-
-
-def _named_person(allocated: Sequence[Tie], on: date) -> tuple[str, Away | None]:
-    if not allocated:
-        return "", None
-    last = allocated[-1]
-    assert last.adult_id is not None
-    absent = absences_on(on).filter(adult_id=last.adult_id).order_by("-away_to")
-    found = (
-        Adult.objects.filter(pk=last.adult_id)
-        .annotate(
-            left=Case(When(has_left(on=on), then=Value(True)), default=Value(False)),
-            until=Subquery(absent.values("away_to")[:1]),
-            cover=Subquery(absent.values("covered_by__name")[:1]),
-            # Only a person to whom a restricted record is allocated may open it, so nobody else can be asked for.
-            sensitivity=Subquery(Child.rows.filter(pk=last.child_id).values("sensitivity")[:1]),
-        )
-        .values_list("name", "left", "until", "cover", "sensitivity")
-        .first()
+        team.name if team else "",
+        last.adult.name,
+        *reached,
+        last.away_until,
+        last.cover or "" if last.away_until else "",
     )
-    if found is None or found[1]:
-        return "", None
-    name, _, until, cover, sensitivity = found
-    shown = (cover or "") if sensitivity != Child.Sensitivity.RESTRICTED else ""
-    return name, Away(until, shown) if until else None
 
 
-def absences_on(on: date):  # type: ignore[no-untyped-def]
-    """Absences of that day, whose row numbers and names a query may ask for."""
+def absences_on(on: date) -> QuerySet[Absence]:
+    """Absences of that day."""
     return Absence.objects.filter(away_from__lte=on, away_to__gte=on)
 
 

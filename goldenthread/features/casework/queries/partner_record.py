@@ -80,8 +80,8 @@ class PartnerRecord:
 
 
 def partner_record_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14) -> PartnerRecord:
-    """Read it all, in five queries."""
-    ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
+    """Read it all, in four queries."""
+    ties, rows = child_people.ties_of(child.pk, on=on), child_rows.rows_of(child.pk)
     allowed = child_people.may(viewer, child, ties, on=on)
     identity = child_people.identity_of(child, allowed, on=on)
     processes = assembled([child.pk], rows.for_clocks())[child.pk]
