@@ -61,7 +61,15 @@ def make_partnership(recipe: dict[str, object], la_code: str) -> Partnership:
 
 def make_bodies(schools: Sequence[School], coordinators: int) -> Bodies:
     """Every body, once; and the coordinators, as professionals."""
-    teams = tuple(Organisation.objects.create(kind="council_team", name=name) for name in _team_names(coordinators))
+    teams = tuple(
+        Organisation.objects.create(
+            kind="council_team",
+            name=name,
+            email=f"send{number}@wrenbury-marle.example",
+            phone=f"01632 9601{number:02d}",
+        )
+        for number, name in enumerate(_team_names(coordinators), start=130)
+    )
     services = {
         name: Organisation.objects.create(kind="health_service", name=name, email=_inbox(name), phone=_phone(number))
         for number, name in enumerate((*HEALTH_SERVICES, *OTHER_SERVICES))

@@ -15,6 +15,7 @@ from goldenthread.web.casework import (
     family_members,
     files,
     hearing,
+    handover,
     lateness,
     letter_printing,
     letter_wordings,
