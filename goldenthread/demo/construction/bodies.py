@@ -66,7 +66,7 @@ def make_bodies(schools: Sequence[School], coordinators: int) -> Bodies:
             kind="council_team",
             name=name,
             email=f"send{number}@wrenbury-marle.example",
-            phone=f"01632 9601{number:02d}",
+            phone=f"01632 960{number}",
         )
         for number, name in enumerate(_team_names(coordinators), start=130)
     )
