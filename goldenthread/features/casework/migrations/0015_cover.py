@@ -9,7 +9,7 @@ import goldenthread.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0011_lateness"),
+        ("casework", "0013_advice_documents"),
         ("people", "0002_ties_answered_from_an_index"),
     ]
 
