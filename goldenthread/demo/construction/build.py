@@ -14,8 +14,8 @@ from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
-from goldenthread.demo.construction.drafts import make_drafts
 from goldenthread.demo.construction.covering import make_cover
+from goldenthread.demo.construction.drafts import make_drafts
 from goldenthread.demo.construction.letters_sent import make_letters
 from goldenthread.demo.construction.messages_sent import make_messages
 from goldenthread.demo.construction.panels import make_panels

@@ -30,7 +30,6 @@ from goldenthread.web.casework import (
     plan_placing,
     plan_serving,
     plan_writing,
-    handover,
     process,
     search,
     steps,

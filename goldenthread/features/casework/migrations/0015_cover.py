@@ -9,7 +9,7 @@ import goldenthread.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0013_advice_documents"),
+        ("casework", "0014_drafting"),
         ("people", "0002_ties_answered_from_an_index"),
     ]
 

@@ -38,6 +38,8 @@ __all__ = [
     "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy", "PlanSection",
     "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
     "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
-    "DecisionToAssess", "DecisionToIssue", "ExceptionClaim", "HandedOver", "Handover", "Intake", "LateReason", "Letter",
-    "PanelMember", "PanelView", "Placement", "Plan", "PrintBatch", "Request", "Review", "SavedView",
+    "Consultation", "DecisionToAssess", "DecisionToIssue", "DraftAnswer", "ExceptionClaim", "HandedOver", "Handover",
+    "Intake", "LateReason", "Letter", "LetterTemplate", "Milestone", "NamedSetting", "Need", "PanelCase",
+    "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan",
+    "PlanComment", "PlanCopy", "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
 ]  # fmt: skip

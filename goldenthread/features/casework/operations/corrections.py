@@ -12,9 +12,17 @@ from django.db import transaction
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, STARTED, clashes, resting_on
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
-from goldenthread.features.casework.models import Milestone, Need, Plan, PlanCopy, Request, Review
 from goldenthread.domain.statute.exceptions import lawful_exceptions
-from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Need, Plan, Request, Review
+from goldenthread.features.casework.models import (
+    Advice,
+    ExceptionClaim,
+    Milestone,
+    Need,
+    Plan,
+    PlanCopy,
+    Request,
+    Review,
+)
 from goldenthread.features.casework.operations import milestones
 from goldenthread.features.casework.operations.assessment_steps import set_codes
 from goldenthread.features.casework.operations.changes import NotNow, hold
