@@ -10,7 +10,6 @@ from django.db import transaction
 from goldenthread.domain.statute.exceptions import LOOK_AGAIN, Claim, ExceptionRefused, admit
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Request
 from goldenthread.features.casework.operations import clocks, summaries, telling
-from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.casework.operations.assessment_steps import keep_week20
 from goldenthread.features.casework.operations.changes import NotNow, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
