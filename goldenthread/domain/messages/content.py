@@ -51,13 +51,16 @@ KIND_SAID: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class WhoHasIt:
-    """The team, how to reach it, and the person to ask for; each may be blank but `council`."""
+    """The team, how to reach it, and the person to ask for; each may be blank but `council`. While that person is away,
+    `away_until` is the last day of it and `covered_by` who stands in, blank for the team."""
 
     council: str
     team: str = ""
     phone: str = ""
     email: str = ""
     coordinator: str = ""
+    away_until: date | None = None
+    covered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,10 @@ def _section(heading: str, sentences: Iterable[str]) -> str:
 def _who(who: WhoHasIt) -> list[str]:
     team = plain_line(who.team) or f"The SEND team at {plain_line(who.council)}"
     sentences = [f"{team} has it."]
-    if who.coordinator:
+    if who.coordinator and who.away_until:
+        instead = who.covered_by or "anyone in the team"
+        sentences += [f"{who.coordinator} is away until {said(who.away_until)}.", f"Until then, ask for {instead}."]
+    elif who.coordinator:
         sentences += [f"Ask for {who.coordinator}.", f"If {who.coordinator} is away, the team will help you."]
     else:
         sentences.append("Anyone in the team can help you.")

@@ -47,11 +47,6 @@ def final(request: HttpRequest, child: Any) -> HttpResponse:
         return redirect(told["look_action"])
     known = recipients_known(child, child_people.ties_of(child.pk), told["decision"], on=clock.today())
     if request.method != "POST" or "do" in request.POST:
-    told = _told(child, drafting)
-    known = recipients_known(
-        child, child_people.ties_of(child.pk, on=clock.today()), told["decision"], on=clock.today()
-    )
-    if request.method != "POST":
         first = changing.made_from(rows) | {"checked": told["checked"], "happened_on": clock.today()}
         return _draw(request, child, FinalForm(None, recipients=known, initial=first), told)
     form = FinalForm(request.POST, recipients=known)

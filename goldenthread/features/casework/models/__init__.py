@@ -29,17 +29,10 @@ from goldenthread.features.casework.models.plans import NamedSetting, Need, Plac
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
 
 __all__ = [
-    "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy", "Consultation",
-    "DecisionToAssess", "DecisionToIssue", "DraftAnswer", "ExceptionClaim", "Intake", "LateReason", "Letter",
-    "LetterTemplate", "LookedOver", "Milestone", "NamedSetting", "Need", "PanelCase", "PanelDeclaration",
-    "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy",
-    "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
-    "LetterTemplate", "Milestone", "NamedSetting", "Need", "PanelCase", "PanelDeclaration", "PanelMeeting",
-    "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy", "PlanSection",
-    "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
     "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
     "Consultation", "DecisionToAssess", "DecisionToIssue", "DraftAnswer", "ExceptionClaim", "HandedOver", "Handover",
-    "Intake", "LateReason", "Letter", "LetterTemplate", "Milestone", "NamedSetting", "Need", "PanelCase",
-    "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan",
-    "PlanComment", "PlanCopy", "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
+    "Intake", "LateReason", "Letter", "LetterTemplate", "LookedOver", "Milestone", "NamedSetting", "Need",
+    "PanelCase", "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision",
+    "Plan", "PlanComment", "PlanCopy", "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review",
+    "SavedView",
 ]  # fmt: skip

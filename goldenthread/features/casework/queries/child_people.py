@@ -88,9 +88,12 @@ class Rights:
     why: tuple[str, ...]
 
 
-def ties_of(child_id: int, *, on: date) -> list[Tie]:
-    """Every tie, ended ones too, with who is at the other end and who stands in for them on that day. One query."""
-    return list(with_cover(Tie.objects.filter(child_id=child_id), on=on).order_by("kind", "started_on", "id"))
+def ties_of(child_id: int, *, on: date | None = None) -> list[Tie]:
+    """Every tie, ended ones too, with who is at the other end; given a day, with who stands in for them then (needed
+    by `holder_in`). One query."""
+    ties = Tie.objects.filter(child_id=child_id)
+    ties = ties.select_related("adult", "organisation") if on is None else with_cover(ties, on=on)
+    return list(ties.order_by("kind", "started_on", "id"))
 
 
 def may(viewer: Viewer, child: Child, ties: Sequence[Tie], *, on: date) -> May:

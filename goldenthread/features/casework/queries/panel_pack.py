@@ -79,8 +79,6 @@ def latest_request(rows: ChildRows) -> int | None:
 def pack_of(child: Child, viewer: Viewer, case: PanelCase | None, *, on: date) -> Pack:
     """The pack for one case of the agenda, or of the child's newest request. Nine queries."""
     ties, rows = child_people.ties_of(child.pk), child_rows.rows_of(child.pk)
-    """The pack for one case of the agenda, or of the child's newest request. Six queries."""
-    ties, rows = child_people.ties_of(child.pk, on=on), child_rows.rows_of(child.pk)
     request_id = case.request_id if case and case.request_id else latest_request(rows)
     identity = child_people.identity_of(child, child_people.may(viewer, child, ties, on=on), on=on)
     clean = _cleaner(child, ties)

@@ -22,6 +22,7 @@ from goldenthread.domain.messages.plain_names import initials, plain_line, plain
 from goldenthread.features.casework.models import LateReason
 from goldenthread.features.casework.queries.facts import ChildProcesses, facts_of
 from goldenthread.features.casework.queries.family_story import appeals_open, contact_of, to_the_reader
+from goldenthread.features.casework.queries.holders import with_cover
 from goldenthread.features.casework.queries.journeys import journeys_of
 from goldenthread.features.casework.queries.late_reasons import limit_of
 from goldenthread.features.casework.queries.readings import Read, readings_of
@@ -58,7 +59,7 @@ def situations_of(child_ids: Sequence[int], *, on: date) -> dict[int, Situation]
     """By child row number: nine queries however many (call in batches of about five hundred)."""
     soon = partnership.current().due_soon_days
     ties: dict[int, list[Tie]] = {child_id: [] for child_id in child_ids}
-    rows = Tie.objects.filter(child_id__in=list(child_ids)).select_related("adult__preference", "organisation")
+    rows = with_cover(Tie.objects.filter(child_id__in=list(child_ids)), on=on).select_related("adult__preference")
     for tie in rows.order_by("kind", "started_on", "id"):
         ties[tie.child_id].append(tie)
     processes = facts_of(child_ids)
@@ -168,6 +169,7 @@ def _who(situation: Situation) -> WhoHasIt:
     return WhoHasIt(
         here.council_name, plain_line(contact.team), contact.phone or here.contact_phone,
         contact.email or here.contact_email, plain_name(contact.coordinator),
+        contact.away_until, plain_name(contact.covered_by),
     )  # fmt: skip
 
 

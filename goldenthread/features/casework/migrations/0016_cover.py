@@ -9,7 +9,7 @@ import goldenthread.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0014_drafting"),
+        ("casework", "0015_outgoing"),
         ("people", "0002_ties_answered_from_an_index"),
     ]
 
