@@ -44,7 +44,9 @@ def codes_with(codes: Codes, fact: str, detail: str = "") -> Codes:
 def codes_without(codes: Codes, fact: str) -> Codes:
     """The codes once this is known not to have happened."""
     if fact == "assess_decision_notified":
-        return replace(codes, outcome=AWAITED, has_assessment=False, assessment_outcome="")
+        # Withdrawn while assessing: without the decision it was the request that was withdrawn.
+        was = WITHDRAWN if codes.assessment_outcome == WITHDRAWN else AWAITED
+        return replace(codes, outcome=was, has_assessment=False, assessment_outcome="")
     if fact in _PLAN:
         return replace(codes, assessment_outcome=AWAITED)
     if fact == "request_withdrawn":

@@ -291,3 +291,14 @@ def test_a_final_plan_answers_whether_an_exception_applied(request_row: Request)
     to_the_plan(request_row)
     request_row.refresh_from_db()
     assert request_row.week20_exception is False
+
+
+def test_a_withdrawal_outlives_the_decision_before_it(request_row: Request) -> None:
+    """Found by a random walk: the code said that the request was awaited, though it had been withdrawn."""
+    step(request_row, "decide", 60, "Y")
+    step(request_row, "withdraw", 5)
+    corrections.take_back(
+        milestone=current(request_row, "assess_decision_notified"), reason="Never told", **how(request_row)
+    )  # fmt: skip
+    request_row.refresh_from_db()
+    assert (request_row.outcome, request_row.has_assessment, request_row.assessment_outcome) == ("W", False, "")
