@@ -64,6 +64,7 @@ class Journey:
     staff: Page
     family: Page
     senco: Page
+    parent: Page
     checks: tuple[Faults, ...]
     child: str = ""
     school: str = ""
@@ -107,8 +108,11 @@ def write_and_send(journey: Journey) -> None:
 
 
 def the_family_answers(journey: Journey) -> None:
-    family = journey.family
-    journey.demonstration.step_in(family, "Farah Aziz")
+    family, parent = journey.family, journey.parent
+    for page in (family, parent):
+        journey.demonstration.step_in(page, "Farah Aziz")
+    parent.goto(f"{journey.demonstration.url}/family/children/{journey.child}/draft/")
+    journey.look(parent, "family-draft")
     family.goto(f"{journey.demonstration.url}/family/children/{journey.child}/draft/")
     family.get_by_label("What do you think of section F?").fill("Please say how often.")
     family.get_by_label("The name of the school or college you want").fill(journey.school)
@@ -181,6 +185,9 @@ def the_plan_is_final(journey: Journey) -> None:
     family.goto(f"{journey.demonstration.url}/family/children/{journey.child}/plan/")
     expect(family.get_by_text("One hour each Monday.")).to_be_visible()
     expect(family.get_by_text("Mainstream secondary school")).to_be_visible()
+    for name in ("plan", "draft"):
+        journey.parent.goto(f"{journey.demonstration.url}/family/children/{journey.child}/{name}/")
+        journey.look(journey.parent, f"family-{name}-after")
     keep_a_picture(family, "plan-family-final-phone")
 
 
@@ -189,8 +196,8 @@ def test_from_the_first_section_to_the_final_plan(
     wider_than_the_window: Faults,
 ) -> None:  # fmt: skip
     pages = (open_context().new_page(), open_context(viewport=PHONE, java_script_enabled=False).new_page())
-    senco = open_context().new_page()
-    journey = Journey(demonstration, test_day, *pages, senco, (accessibility_faults, wider_than_the_window))
+    others = (open_context().new_page(), open_context().new_page())
+    journey = Journey(demonstration, test_day, *pages, *others, (accessibility_faults, wider_than_the_window))
     journey.child, journey.school = new_case(demonstration)
     write_and_send(journey)
     the_family_answers(journey)

@@ -101,7 +101,7 @@ def _save(request: HttpRequest, child: Any, drafting: Drafting, section: Section
     try:
         row = operations.save_section(
             request=plan_drafts.request_row(drafting), code=section.code, text=text,
-            version=form.cleaned_data["version"], by=viewer, on=clock.today(),
+            version=form.cleaned_data["version"], by=viewer, on=clock.today(), keep="over" in request.POST,
         )  # fmt: skip
     except operations.SectionChanged as changed:
         return _changed(request, child, drafting, section, rows, form, changed.row)

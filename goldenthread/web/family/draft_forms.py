@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from goldenthread.features.casework.operations.draft_answers import LONGEST_COMMENT, Said
 
 _WHOLE = "whole"
+# Not `max_length`, which would count down under each of a dozen boxes.
+_NOT_LONGER = MaxLengthValidator(LONGEST_COMMENT, f"Write no more than {LONGEST_COMMENT:,} letters in one box")
 
 
 class AnswerForm(forms.Form):
@@ -23,11 +26,11 @@ class AnswerForm(forms.Form):
         label="The name of the school or college you want", required=False, max_length=300,
         help_text="You can ask for one. We must think about it with care.",
     )  # fmt: skip
-    asks_why = forms.CharField(label="Why is it the right one?", required=False, max_length=LONGEST_COMMENT,
+    asks_why = forms.CharField(label="Why is it the right one?", required=False, validators=[_NOT_LONGER],
                                strip=False, widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
     wants_meeting = forms.BooleanField(label="I want to meet with the team to talk about the draft", required=False)
     meeting_note = forms.CharField(
-        label="What should we know before we meet?", required=False, max_length=LONGEST_COMMENT, strip=False,
+        label="What should we know before we meet?", required=False, validators=[_NOT_LONGER], strip=False,
         help_text="For example, when you can come, or what would help you.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
@@ -41,7 +44,7 @@ class AnswerForm(forms.Form):
         for code in ("", *self.codes):
             self.fields[_name(code)] = forms.CharField(
                 label=f"What do you think of section {code}?" if code else "Anything else about the whole plan?",
-                required=False, strip=False, max_length=LONGEST_COMMENT, initial=kept.get(code, ""),
+                required=False, strip=False, validators=[_NOT_LONGER], initial=kept.get(code, ""),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )  # fmt: skip
 

@@ -173,6 +173,13 @@ def test_the_family_reads_the_draft_writes_saves_and_sends(case: SimpleNamespace
     assert "She reads well." not in body(get(case, "family_draft", case.father))
 
 
+def test_too_long_a_comment_is_refused_and_not_lost(case: SimpleNamespace) -> None:
+    write(case)
+    copy = serve(case, ago=2)
+    long = post(case, "family_draft", case.mother, copy=copy.public_id, comment_B="word " * 2000)
+    assert long.status_code == 400 and "no more than 8,000 letters" in body(long) and "word word" in body(long)
+
+
 def test_an_empty_answer_is_not_sent_and_one_to_an_older_draft_is_shown_the_new(case: SimpleNamespace) -> None:
     write(case)
     first = serve(case, ago=4)

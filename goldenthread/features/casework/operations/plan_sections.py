@@ -37,12 +37,14 @@ class SectionChanged(Exception):
         self.row = row
 
 
-def save_section(*, request: Request, code: str, text: str, version: int, by: journal.Author, on: date) -> PlanSection:
+def save_section(
+    *, request: Request, code: str, text: str, version: int, by: journal.Author, on: date, keep: bool = False
+) -> PlanSection:
     """Keep the text as typed. `version` is that of the section as it was read (0: it was empty).
 
     Saving what stands already changes nothing, whatever the version. What another person wrote is kept beside what
-    replaces it. The journal has one entry for each sitting of a writer, not one for each few seconds. Raises
-    NoSuchSection, SectionTooLong, NotNow, SectionChanged.
+    replaces it; `keep` does so with one's own too, saved in another window. The journal has one entry for each sitting
+    of a writer, not one for each few seconds. Raises NoSuchSection, SectionTooLong, NotNow, SectionChanged.
     """
     if code not in plan_sections():
         raise NoSuchSection
@@ -61,7 +63,7 @@ def save_section(*, request: Request, code: str, text: str, version: int, by: jo
         if row.version != version:
             raise SectionChanged(row)
         sitting = row.pk is not None and row.saved_by == by.public_id and now - row.saved_at < ONE_SITTING
-        _keep_before(row, text, by)
+        _keep_before(row, text, by, keep)
         _write(row, text, by, now)
         if not sitting:
             journal.record(
@@ -77,11 +79,11 @@ def _write(row: PlanSection, text: str, by: journal.Author, now: datetime) -> No
     row.save()
 
 
-def _keep_before(row: PlanSection, text: str, by: journal.Author) -> None:
+def _keep_before(row: PlanSection, text: str, by: journal.Author, keep: bool) -> None:
     if row.pk is None or not row.text.strip():
         return
     mostly_gone = len(row.text) > _MUCH and len(text) < len(row.text) / 2
-    if row.saved_by != by.public_id or mostly_gone:
+    if keep or mostly_gone or row.saved_by != by.public_id:
         PlanSectionBefore.rows.create(
             section=row, child_id=row.child_id, text=row.text, version=row.version, saved_at=row.saved_at,
             saved_by_name=row.saved_by_name,

@@ -49,6 +49,17 @@ def test_what_another_wrote_is_kept_beside_what_replaces_it(case: SimpleNamespac
     assert [(row.text, row.saved_by_name) for row in PlanSectionBefore.rows.all()] == [("Hers", "Priya Shah")]
 
 
+def test_ones_own_text_from_another_window_is_kept_when_it_is_written_over(case: SimpleNamespace) -> None:
+    save(case, "In the first window", 0)
+    with pytest.raises(writing.SectionChanged):
+        save(case, "In the second", 0)
+    writing.save_section(
+        request=case.request, code="B", text="In the second", version=1, by=a.viewer(case.priya), on=clock.today(),
+        keep=True,
+    )  # fmt: skip
+    assert PlanSectionBefore.rows.get().text == "In the first window"
+
+
 def test_most_of_a_long_text_taken_out_by_its_own_writer_is_kept(case: SimpleNamespace) -> None:
     save(case, "long " * 60, 0)
     save(case, "", 1)

@@ -3,10 +3,11 @@ const PAUSE = 3000;
 const form = document.querySelector('form[data-autosave]');
 const text = form.querySelector('textarea');
 const said = document.getElementById('autosave');
-let kept = text.value;
+let kept = null;
+let stopped = 'over' in form.elements; // somebody saved first: what is in the box waits for its writer's word
+if (!stopped) kept = text.value;
 let timer = 0;
 let saving = null;
-let stopped = false;
 
 function say(words) {
   if (said.textContent !== words) said.textContent = words; // the same words again are not read out again
