@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from goldenthread.domain.clocks.register import read as read_rule
+from goldenthread.domain.statute.naming_a_setting import NOT_AS_ASKED, grounds
 from goldenthread.domain.statute.plan_sections import SETTING, plan_sections
 from goldenthread.domain.statute.recipients import recipients
 from goldenthread.foundation.partnership.calendar import working_calendar
@@ -54,6 +55,14 @@ def told_us(answer: Any, naming: Any) -> tuple[str, Any, list[dict[str, Any]]]:
     """One answer that was sent: what it is called, itself, and its comments."""
     title = f"Sent on {uk_date(answer.sent_on)}, about draft {answer.copy.number}"
     return title, answer, comments_of(answer, naming)
+
+
+def refused(decision: Any) -> dict[str, Any] | None:
+    """Where the family asked for another place than the plan names: which, on what grounds in plain words, and why."""
+    if decision is None or decision.route != NOT_AS_ASKED:
+        return None
+    grounds_said = [grounds()[code].plain for code in decision.grounds if code in grounds()]
+    return {"asked_for": decision.asked_for, "grounds": grounds_said, "why": decision.reasons}
 
 
 def others_sent_to(copy: Any) -> list[str]:

@@ -90,6 +90,7 @@ def plan(request: HttpRequest, child: Any) -> HttpResponse:
     context = {
         "naming": naming, "child": child, "copy": copy, "back_url": reverse("family_child", args=[child.public_id]),
         "parts": draft_presenters.parts_of(copy, None, naming) if copy else [],
+        "refused": draft_presenters.refused(plan_drafts.placement_of(drafting.pk)) if copy and drafting else None,
         "others": draft_presenters.others_sent_to(copy) if copy else [],
         "appeal": draft_presenters.appeal_of(copy, on=clock.today()) if copy else None,
     }  # fmt: skip

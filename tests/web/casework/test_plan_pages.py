@@ -320,6 +320,26 @@ def test_the_final_plan_from_the_place_to_the_familys_page(case: SimpleNamespace
     assert "Sallow Bank School" in body(get(case, "child_final_plan"))
 
 
+def test_a_family_reads_why_the_place_is_not_the_one_they_asked_for(case: SimpleNamespace) -> None:
+    write(case)
+    serve(case)
+    given = {
+        "organisation": "", "setting_type": "Mainstream primary school", "route": "not_as_asked",
+        "asked_for": "Elm School", "reasons": "Nobody there can teach by signing.", "decided_by": "Ngozi Umeh",
+        **boxes("decided_on", clock.today()),
+    }  # fmt: skip
+    refused = post(case, "child_placement", **given)
+    assert refused.status_code == 400 and "Choose the ground" in body(refused)
+    assert post(case, "child_placement", **given, grounds=["unsuitable"]).status_code == 302
+    page = get(case, "child_final_plan")
+    post(
+        case, "child_final_plan", checked=hidden(page, "checked"), signed_by="N. Umeh", health_agreed_by="ICB",
+        sent_to_0="Both", sent_to_1="ICB", **boxes("happened_on", clock.today()),
+    )  # fmt: skip
+    family = body(get(case, "family_plan", case.mother))
+    assert "You asked for Elm School" in family and "is not right for the child" in family and "signing" in family
+
+
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
 def test_what_was_sent_is_there_as_a_file(case: SimpleNamespace, form: str, start: bytes) -> None:
     write(case)

@@ -82,7 +82,8 @@ def _advice(rows: ChildRows) -> list[Material]:
 def recipients_known(
     child: Child, ties: Sequence[Tie], decision: PlacementDecision | None, *, on: date
 ) -> list[tuple[str, str]]:
-    """Everybody the final plan must go to, in the law's words, with who that is as far as the record says."""
+    """Everybody the final plan must go to, in the law's words, with who that is as far as the record says. Where the plan
+    names a type only there is no setting to send it to."""
     holding = [tie for tie, facts in zip(ties, tie_facts(ties), strict=True) if facts.holds(on)]
     family = [
         tie.adult.name for tie in holding
@@ -92,4 +93,5 @@ def recipients_known(
     health = [tie.organisation.name for tie in holding if tie.kind == Tie.Kind.HEALTH and tie.organisation]
     place = decision.organisation.name if decision and decision.organisation else ""
     names = (", ".join(family), place, health[-1] if health else "")
-    return list(zip(recipients("final_plan"), names, strict=True))
+    roles = list(zip(recipients("final_plan"), names, strict=True))
+    return roles if place or decision is None else [roles[0], roles[2]]

@@ -1,0 +1,87 @@
+"""Two people at the very same moment: one text stands and the other is given back; what is sent is what was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from goldenthread.features.casework.models import PlanCopy, PlanSection
+from goldenthread.features.casework.operations import plan_copies
+from goldenthread.features.casework.operations import plan_sections as writing
+from goldenthread.features.casework.queries.plan_drafts import checked_text, text_in, texts_of
+from goldenthread.features.casework.queries.versions import version_of
+from goldenthread.foundation import clock
+from tests import builders as a
+from tests.drafting import a_case, day, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*doings: Callable[[], str]) -> list[str]:
+    """What came of each, done by a thread of its own at one moment."""
+    together, outcomes = Barrier(len(doings)), []
+
+    def run(doing: Callable[[], str]) -> None:
+        try:
+            together.wait(10)
+            outcomes.append(doing())
+        except Exception as failed:
+            outcomes.append(repr(failed))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(doing,)) for doing in doings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return sorted(outcomes)
+
+
+def saving(case: SimpleNamespace, who: str, text: str, version: int) -> Callable[[], str]:
+    by = a.viewer(getattr(case, who))
+
+    def save() -> str:
+        try:
+            writing.save_section(
+                request=case.request, code="B", text=text, version=version, by=by, on=clock.today()
+            )  # fmt: skip
+        except writing.SectionChanged as changed:
+            return f"given back, shown {changed.row.text}"
+        return "saved"
+
+    return save
+
+
+def test_of_two_saves_one_stands_and_the_other_is_given_back() -> None:
+    case = a_case()
+    outcomes = at_once(saving(case, "priya", "Hers", 0), saving(case, "owen", "His", 0))
+    stands = PlanSection.rows.get(code="B")
+    assert outcomes == [f"given back, shown {stands.text}", "saved"] and stands.version == 1
+
+
+def test_a_draft_sent_while_somebody_saves_holds_what_was_checked() -> None:
+    case = a_case()
+    write(case)
+    texts = {code: row.text for code, row in texts_of(case.request.pk).items()}
+    checked, version = checked_text(texts), version_of(case.amira.pk)
+    by = a.viewer(case.priya)
+
+    def send() -> str:
+        try:
+            plan_copies.serve_draft(
+                request=case.request, served_on=clock.today(), answer_by=day(-14), checked=checked, by=by,
+                on=clock.today(), version=version,
+            )  # fmt: skip
+        except plan_copies.TextChanged:
+            return "looks again"
+        return "sent"
+
+    outcomes = at_once(send, saving(case, "owen", "Newer", 1))
+    assert outcomes in (["saved", "sent"], ["looks again", "saved"])
+    assert PlanSection.rows.get(code="B").text == "Newer"
+    assert [text_in(copy)["B"] for copy in PlanCopy.rows.all()] == ["What section B says."] * outcomes.count("sent")
