@@ -132,8 +132,10 @@ class PlacementForm(CaseForm):
         label="On which grounds is it not named?", required=False, widget=forms.CheckboxSelectMultiple,
         choices=ground_choices, help_text="These are the only grounds the law gives.",
     )  # fmt: skip
-    reasons = words("Why this place", "What was weighed, and why a ground is met if it is relied on. A family who asked for another place reads this.",
-                    needed="Say why")  # fmt: skip
+    reasons = words(
+        "Why this place", "What was weighed, and why a ground is met if it is relied on. A family who asked for "
+        "another place reads this.", needed="Say why",
+    )  # fmt: skip
     decided_by = line("Who decided", needed="Enter who decided")
     decided_on = DateField(label="The date of the decision", noun="the date of the decision", latest=clock.today,
                            help_text=EXAMPLE)  # fmt: skip

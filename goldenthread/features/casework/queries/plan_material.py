@@ -82,8 +82,10 @@ def _advice(rows: ChildRows) -> list[Material]:
 def recipients_known(
     child: Child, ties: Sequence[Tie], decision: PlacementDecision | None, *, on: date
 ) -> list[tuple[str, str]]:
-    """Everybody the final plan must go to, in the law's words, with who that is as far as the record says. Where the plan
-    names a type only there is no setting to send it to."""
+    """Everybody the final plan must go to, in the law's words, with who that is as far as the record says.
+
+    Where the plan names a type only there is no setting to send it to.
+    """
     holding = [tie for tie, facts in zip(ties, tie_facts(ties), strict=True) if facts.holds(on)]
     family = [
         tie.adult.name for tie in holding

@@ -25,6 +25,7 @@ from goldenthread.features.casework.queries.plan_drafts import (
 from goldenthread.features.casework.queries.plan_papers import paper_of
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
+from goldenthread.foundation.notify.models import Message
 from goldenthread.foundation.people.models import Tie
 from goldenthread.foundation.typesetting import plain
 from tests import builders as a
@@ -128,6 +129,14 @@ def test_an_amended_draft_is_another_copy_with_its_own_days(case: SimpleNamespac
     assert (second.number, second.answer_by) == (2, day(-11))
     assert latest_draft(case.request.pk) == second and PlanCopy.rows.get(pk=first.pk).sections == first.sections
     assert Milestone.rows.filter(fact="draft_served", is_current=True).count() == 1
+
+
+def test_the_family_is_told_of_an_amended_draft_as_of_the_first(case: SimpleNamespace) -> None:
+    serve(case, ago=5)
+    told = Message.rows.filter(child=case.amira, kind="draft_sent").count()
+    write(case, F="More help.")
+    serve(case, ago=1)
+    assert told and Message.rows.filter(child=case.amira, kind="draft_sent").count() == 2 * told
 
 
 def test_taking_the_step_back_keeps_the_copy_and_a_new_draft_gets_the_next_number(case: SimpleNamespace) -> None:
