@@ -151,7 +151,7 @@ def _change(form: Any, row: Any, viewer: Any, awaited: Any, earlier: Any, on: An
     waits = next((each for each in awaited if each.id == given["awaited"]), None)
     before = next((each for each in earlier if each.id == given["earlier"]), None)
     return reusing.reuse_advice(
-        request=row, kind=waits.kind.code if waits else given["kind"], described=given["described"],
+        request=row, kind=given["kind"], described=given["described"],
         given_on=given["given_on"], agreements=form.agreements(), by=viewer, on=on, version=given["version"],
         earlier=before.row if before else None, awaited=waits.row if waits else None,
         organisation=before.row.organisation if before else None,

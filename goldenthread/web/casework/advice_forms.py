@@ -32,6 +32,7 @@ class ReuseForm(CaseForm):
 
     def __init__(self, data: Any, *, awaited: Sequence[AdviceItem], earlier: Sequence[AdviceItem], **more: Any) -> None:
         super().__init__(data, **more)
+        self._kind_of = {each.id: each.kind.code for each in (*awaited, *earlier)}
         kinds = [(code, words) for code, words in advice_kinds() if BY_CODE[code].may_be_reused]
         self.fields["kind"] = forms.ChoiceField(
             label="What kind of advice?", choices=kinds, widget=forms.RadioSelect,
@@ -56,6 +57,13 @@ class ReuseForm(CaseForm):
             self.fields[f"{name}_agreed_on"] = DateField(
                 label="On which date?", noun=noun, latest=clock.today, help_text=_HINT
             )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name in ("awaited", "earlier"):
+            if given.get(name) and given.get("kind") and self._kind_of[given[name]] != given["kind"]:
+                self.add_error(name, "This is another kind of advice than you chose above")
+        return given
 
     def agreements(self) -> Agreements:
         """The three, with their days."""

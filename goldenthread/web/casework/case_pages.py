@@ -28,7 +28,7 @@ def _works_on(may: May) -> bool:
 
 
 CASE_PAGES: Final = (
-    CasePage("Advice: what was asked, what came, what is due", "child_advice", _works_on),
+    CasePage("Advice: what was asked, what came, what is due", "child_advice", lambda may: may.read_all_advice),
     CasePage("Panel: put the case on an agenda, or read the pack", "child_panel", _works_on),
     CasePage("Decide whether to make a plan", "child_decide_plan", _works_on),
     CasePage("The plan: its draft, what the family says, and the final plan", "child_draft", _works_on),

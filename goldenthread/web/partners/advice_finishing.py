@@ -15,7 +15,14 @@ from goldenthread.features.casework.operations.changes import NotNow, TooEarly
 from goldenthread.features.casework.operations.files import Sent
 from goldenthread.foundation.documents.checking import LARGEST, NotKept
 from goldenthread.web.partners.advice_desk import CONFLICT, FINE, WRONG, Desk, desk_of
-from goldenthread.web.partners.advice_forms import CorrectForm, DocumentForm, NotKnownForm
+from goldenthread.web.partners.advice_forms import (
+    HOLD_BACK,
+    HOLD_BACK_HINT,
+    LONGEST_TEXT,
+    CorrectForm,
+    DocumentForm,
+    NotKnownForm,
+)
 
 HERE = "Check and submit"
 
@@ -29,7 +36,9 @@ def check(desk: Desk, status: int = FINE, **more: Any) -> HttpResponse:
         for part in (desk.draft.parts if desk.draft else ())
         for row in part.rows
     ]
-    return desk.draw("partners/advice_check.html", HERE, status, found=found, whole=whole, rows=rows, **more)
+    withheld = desk.request.POST.get("withheld_because", desk.draft.withheld_because if desk.draft else "")
+    context = {"hold_back": HOLD_BACK, "hold_back_hint": HOLD_BACK_HINT, "withheld": withheld, **more}
+    return desk.draw("partners/advice_check.html", HERE, status, found=found, whole=whole, rows=rows, **context)
 
 
 def submit(desk: Desk) -> HttpResponse:
@@ -40,6 +49,7 @@ def submit(desk: Desk) -> HttpResponse:
         submitting.submit(
             advice=desk.item.row, edition=int(edition) if edition.isdecimal() and len(edition) < 9 else -1,
             warned=warned, by=desk.viewer, on=desk.on,
+            withheld_because=desk.request.POST.get("withheld_because", "")[:LONGEST_TEXT],
         )  # fmt: skip
     except submitting.NothingWritten:
         if desk.standing:
@@ -67,7 +77,10 @@ def answer_not_known(desk: Desk) -> HttpResponse:
     if not form.is_valid():
         return not_known(desk, form, WRONG)
     try:
-        submitting.answer_not_known(advice=desk.item.row, answers=form.cleaned_data, by=desk.viewer, on=desk.on)
+        submitting.answer_not_known(
+            advice=desk.item.row, answers=form.cleaned_data, by=desk.viewer, on=desk.on,
+            withheld_because=form.cleaned_data["withheld_because"],
+        )  # fmt: skip
     except (NotNow, TooEarly) as refused:
         form.add_error(None, str(refused))
         return not_known(desk, form, WRONG)

@@ -24,6 +24,11 @@ HINTS = {
     "reviewed": "For example each term, with the family.",
 }
 
+HOLD_BACK = "Must the family’s page not show this? If so, say why"
+HOLD_BACK_HINT = (
+    "Leave empty unless showing it is likely to cause serious harm to somebody (Data Protection Act 2018, Schedule 3)."
+)
+
 
 def _area(label: str, hint: str = "", needed: str = "", rows: int = 4) -> forms.CharField:
     return forms.CharField(
@@ -83,6 +88,7 @@ class NotKnownForm(forms.Form):
         super().__init__(data)
         for question in QUESTIONS:
             self.fields[question.code] = _area(question.asks, question.hint, question.needed, rows=3)
+        self.fields["withheld_because"] = _area(HOLD_BACK, HOLD_BACK_HINT, rows=2)
 
 
 class DocumentForm(forms.Form):

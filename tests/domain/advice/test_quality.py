@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.domain.advice.kinds import KINDS
 from goldenthread.domain.advice.not_known import QUESTIONS, unanswered
 from goldenthread.domain.advice.quality import RULES, findings, vague_words
 from goldenthread.domain.advice.report import NEED, OUTCOME, PARTS, PROVISION, STRENGTH, Entry
@@ -93,6 +94,11 @@ def test_whatever_is_typed_the_rules_answer_and_point_at_rows_there_are(entries:
     found = findings(entries)
     assert {finding.entry for finding in found} <= {"", *(entry.id for entry in entries)}
     assert found == findings(entries)
+
+
+def test_each_kind_of_advice_has_its_place_in_the_regulations() -> None:
+    assert {kind.citation.partition(")(")[2][:1] for kind in KINDS if "6(1)" in kind.citation} == set("abcdefgh")
+    assert [kind.code for kind in KINDS if not kind.may_be_reused] == ["family"]
 
 
 def test_the_three_questions_must_each_be_answered() -> None:

@@ -171,6 +171,19 @@ def test_not_known_asks_three_questions_and_counts_as_the_answer(case: Case) -> 
     assert "Not known to them." in words(case.get())
 
 
+def test_an_adviser_can_hold_it_back_from_the_family_when_submitting(case: Case) -> None:
+    write_all(case)
+    edition = AdviceReport.rows.get(advice=case.advice).edition
+    stale = case.post("submit", edition=0, withheld_because="A risk at home")
+    assert "A risk at home" in words(stale)
+    case.post("submit", edition=edition, withheld_because="A risk at home")
+    assert AdviceReport.rows.get(advice=case.advice).withheld_because == "A risk at home"
+    parent = an_account(Role.PARENT)
+    tie(case.child, "parent", who=parent, parental_responsibility=True)
+    shown = signed_in(parent).get(f"/family/children/{case.child.public_id}/advice/")
+    assert shown.status_code == 200 and "sit still" not in words(shown)
+
+
 def test_somebody_takes_it_and_hands_it_back(case: Case) -> None:
     case.post("take")
     assert "Taken by Sunita Rao" in words(case.get())

@@ -33,8 +33,11 @@ class Unanswered(Exception):
         self.codes = tuple(codes)
 
 
-def submit(*, advice: Advice, edition: int, warned: Sequence[str], by: journal.Author, on: date) -> AdviceReport:
-    """The draft as it was at `edition` is the advice, received today. `warned`: ids of the rules it was shown.
+def submit(
+    *, advice: Advice, edition: int, warned: Sequence[str], by: journal.Author, on: date, withheld_because: str = ""
+) -> AdviceReport:
+    """The draft as it was at `edition` is the advice, received today. `warned`: ids of the rules it was shown;
+    `withheld_because`: why the family's page must not show it, blank where it may.
 
     Raises NothingWritten, ChangedBySomebody (the draft was saved since), NotNow (the case has ended).
     """
@@ -47,10 +50,13 @@ def submit(*, advice: Advice, edition: int, warned: Sequence[str], by: journal.A
             raise ChangedBySomebody(report)
         report.written_by = report.written_by or by.name
         report.warned = list(warned)
+        report.withheld_because = withheld_because.replace("\x00", "").strip()
         return lock_report(report, by, on)
 
 
-def answer_not_known(*, advice: Advice, answers: Mapping[str, str], by: journal.Author, on: date) -> AdviceReport:
+def answer_not_known(
+    *, advice: Advice, answers: Mapping[str, str], by: journal.Author, on: date, withheld_because: str = ""
+) -> AdviceReport:
     """The child is not known to them: the three answers are the advice, received today.
 
     Raises Unanswered, NotNow (something is written already, it was submitted, the case has ended).
@@ -65,6 +71,7 @@ def answer_not_known(*, advice: Advice, answers: Mapping[str, str], by: journal.
         report.form, report.written_by = AdviceReport.Form.NOT_KNOWN, report.written_by or by.name
         for question in QUESTIONS:
             setattr(report, question.code, answers[question.code].replace("\x00", "").strip())
+        report.withheld_because = withheld_because.replace("\x00", "").strip()
         return lock_report(report, by, on)
 
 

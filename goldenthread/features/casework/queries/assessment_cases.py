@@ -113,13 +113,14 @@ def _open(row: Mapping[str, Any], case: CaseSoFar, awaited: tuple[AdviceAwaited,
 
 
 def bodies_for_advice(child: Child, *, on: date) -> dict[str, list[tuple[str, str]]]:
-    """By kind of advice, the bodies that may be asked (public id, name): of a setting only those the child attends.
-    One query."""
+    """By kind of advice, the bodies that may be asked (public id, name with the team's inbox or telephone): of a setting
+    only those the child attends. One query."""
     holds = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
     attended = Tie.objects.filter(holds, child=child, kind=Tie.Kind.ATTENDS, organisation__isnull=False)
     wanted = Organisation.objects.filter(~Q(kind="school") | Q(pk__in=attended.values("organisation"))).order_by("name")
-    bodies = list(wanted.values_list("kind", "public_id", "name"))
-    return {kind: [(pid, name) for own, pid, name in bodies if own in kinds] for kind, kinds in _BODIES.items()}
+    bodies = list(wanted.values_list("kind", "public_id", "name", "email", "phone"))
+    inboxes = {pid: ", ".join(part for part in (name, email or phone) if part) for _, pid, name, email, phone in bodies}
+    return {kind: [(pid, inboxes[pid]) for own, pid, *_ in bodies if own in kinds] for kind, kinds in _BODIES.items()}
 
 
 def request_of(child: Child, public_id: str) -> Request | None:

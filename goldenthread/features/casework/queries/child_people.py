@@ -26,6 +26,7 @@ class May:
     see_hidden_address: bool
     see_looks: bool
     work_on: bool
+    read_all_advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,14 @@ def may(viewer: Viewer, child: Child, ties: Sequence[Tie], *, on: date) -> May:
     """The access rule asked of what has been read: no query."""
     restricted = child.sensitivity == Child.Sensitivity.RESTRICTED
     facts = ChildFacts(child.pk, restricted, child.born_on, tie_facts(ties))
-    verbs = (Verb.SEE_IDENTIFIERS, Verb.SEE_PEOPLE, Verb.SEE_HIDDEN_ADDRESS, Verb.SEE_LOOKS, Verb.WORK_ON)
+    verbs = (
+        Verb.SEE_IDENTIFIERS,
+        Verb.SEE_PEOPLE,
+        Verb.SEE_HIDDEN_ADDRESS,
+        Verb.SEE_LOOKS,
+        Verb.WORK_ON,
+        Verb.READ_ALL_ADVICE,
+    )
     return May(*(viewer.allows(verb, facts, on=on) for verb in verbs))
 
 

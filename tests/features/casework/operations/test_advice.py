@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from goldenthread.domain.advice.kinds import BY_CODE
 from goldenthread.domain.advice.report import NEED, OUTCOME, PROVISION
 from goldenthread.features.casework.models import Advice, AdviceReport, ClockCopy, Milestone
 from goldenthread.features.casework.operations import advice_reusing as reusing
@@ -19,6 +20,7 @@ from goldenthread.features.casework.queries.advice_due import advice_due, total_
 from goldenthread.features.casework.queries.advice_items import advice_of_child
 from goldenthread.features.casework.queries.advice_reminders import advice_reminders
 from goldenthread.features.casework.queries.advice_reports import reports_of
+from goldenthread.features.casework.queries.facts import ADVISERS
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
@@ -233,6 +235,10 @@ def test_without_all_three_it_is_asked_for() -> None:
     submitted(asked)
     with pytest.raises(NotNow):
         reuse(asked, awaited=asked)
+
+
+def test_every_kind_says_where_the_law_asks_for_it_and_who_gives_it() -> None:
+    assert set(BY_CODE) == set(Advice.Kind.values) == set(ADVISERS)
 
 
 def test_any_health_service_asked_may_open_the_record() -> None:
