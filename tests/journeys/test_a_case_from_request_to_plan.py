@@ -16,6 +16,7 @@ from tests.journeys.demonstration import ROOT, Demonstration, keep_a_picture
 
 Opener = Callable[..., BrowserContext]
 Faults = Callable[[Page], list[str]]
+BODY = "Wrenbury Community Health, advice@wrenbury-community-health.example"
 REASONS = "The school's own support meets her needs, by its reports."
 
 
@@ -98,7 +99,7 @@ def test_from_the_request_to_the_final_plan(
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_text("Recorded: the family was told that we will assess.")).to_be_visible()
 
-    record(page, child, "Advice was asked for", test_day, organisation="Wrenbury Community Health")
+    record(page, child, "Advice was asked for", test_day, organisation=BODY)
     page.get_by_label("Health", exact=True).check()
     keep_a_picture(page, "acts-ask-advice")
     page.get_by_role("button", name="Record this").click()

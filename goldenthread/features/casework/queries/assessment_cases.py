@@ -113,7 +113,7 @@ def _open(row: Mapping[str, Any], case: CaseSoFar, awaited: tuple[AdviceAwaited,
 
 
 def bodies_for_advice(child: Child, *, on: date) -> dict[str, list[tuple[str, str]]]:
-    """By kind of advice, the bodies that may be asked (public id, name with the team's inbox or telephone): of a setting
+    """By kind of advice, the bodies that may be asked (public id, name with its inbox or telephone): of a setting
     only those the child attends. One query."""
     holds = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
     attended = Tie.objects.filter(holds, child=child, kind=Tie.Kind.ATTENDS, organisation__isnull=False)
