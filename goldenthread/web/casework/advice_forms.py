@@ -19,9 +19,9 @@ from goldenthread.web.components.presenters.phrases import uk_date
 
 _HINT = "For example, 27 3 2026"
 _WHO = (
-    ("adviser", "Who gave the advice, and agrees that it is enough?", "the date whoever gave the advice agreed"),
-    ("family", "Which parent, or the young person, agrees?", "the date the family agreed"),
-    ("council", "Who agrees for the council?", "the date the council agreed"),
+    ("adviser", "Who gave the advice, and agrees that it is enough?", "whoever gave the advice"),
+    ("family", "Which parent, or the young person, agrees?", "the family"),
+    ("council", "Who agrees for the council?", "the council"),
 )
 
 
@@ -49,13 +49,13 @@ class ReuseForm(CaseForm):
         self.fields["given_on"] = DateField(
             label="When was it given?", noun="the date it was given", latest=clock.today, help_text=_HINT
         )
-        for name, label, noun in _WHO:
+        for name, label, who in _WHO:
             self.fields[name] = forms.CharField(
                 label=label, help_text="Their name and job, or how they stand to the child", max_length=200,
                 error_messages={"required": "Say who agreed. Without all three the advice must be asked for"},
             )  # fmt: skip
             self.fields[f"{name}_agreed_on"] = DateField(
-                label="On which date?", noun=noun, latest=clock.today, help_text=_HINT
+                label=f"When did {who} agree?", noun=f"the date {who} agreed", latest=clock.today, help_text=_HINT
             )
 
     def clean(self) -> dict[str, Any]:
