@@ -103,7 +103,10 @@ def submit_document(desk: Desk) -> HttpResponse:
         if given.size > LARGEST:
             raise NotKept(f"The file must be {LARGEST // 1024 // 1024} MB or smaller")
         sent = Sent(str(given.name), given.read(), form.cleaned_data["written_by"])
-        documents.submit_document(advice=desk.item.row, sent=sent, by=desk.viewer, on=desk.on)
+        documents.submit_document(
+            advice=desk.item.row, sent=sent, by=desk.viewer, on=desk.on,
+            withheld_because=form.cleaned_data["withheld_because"],
+        )  # fmt: skip
     except NotKept as refused:
         form.add_error("file", str(refused))
         return document(desk, form, WRONG)

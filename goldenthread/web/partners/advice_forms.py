@@ -103,6 +103,7 @@ class DocumentForm(forms.Form):
         label="Who wrote it?", help_text="Name, job and qualifications", max_length=200,
         error_messages={"required": "Say who wrote it"},
     )  # fmt: skip
+    withheld_because = _area(HOLD_BACK, HOLD_BACK_HINT, rows=2)
 
 
 class CorrectForm(forms.Form):

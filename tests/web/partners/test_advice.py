@@ -182,6 +182,10 @@ def test_an_adviser_can_hold_it_back_from_the_family_when_submitting(case: Case)
     tie(case.child, "parent", who=parent, parental_responsibility=True)
     shown = signed_in(parent).get(f"/family/children/{case.child.public_id}/advice/")
     assert shown.status_code == 200 and "sit still" not in words(shown)
+    case.post("correct", reason="A wrong word")
+    draft = AdviceReport.rows.get(advice=case.advice, state="draft")
+    case.post("submit", edition=draft.edition, withheld_because="")
+    assert AdviceReport.rows.get(pk=draft.pk).withheld_because == "A risk at home"  # the council alone shows it again
 
 
 def test_somebody_takes_it_and_hands_it_back(case: Case) -> None:

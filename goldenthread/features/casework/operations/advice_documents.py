@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from goldenthread.features.casework.models import Advice, AdviceReport
-from goldenthread.features.casework.operations.advice_submitting import hold_child, lock_report
+from goldenthread.features.casework.operations.advice_submitting import hold_back, hold_child, lock_report
 from goldenthread.features.casework.operations.advice_writing import draft_of
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.files import Sent
@@ -20,8 +20,10 @@ from goldenthread.foundation.documents.keeping import PDF, WORD
 PURPOSE: Final = "advice"
 
 
-def submit_document(*, advice: Advice, sent: Sent, by: journal.Author, on: date) -> AdviceReport:
-    """The document is the advice, received today. Raises NotKept, NotNow.
+def submit_document(
+    *, advice: Advice, sent: Sent, by: journal.Author, on: date, withheld_because: str = ""
+) -> AdviceReport:
+    """The document is the advice, received today. Raises NotKept, NotNow. `withheld_because`: as for advice in rows.
 
     Nothing is read out of it: whoever writes the plan reads it, and cites it whole.
     """
@@ -38,4 +40,5 @@ def submit_document(*, advice: Advice, sent: Sent, by: journal.Author, on: date)
             child=advice.child, file=file, purpose=PURPOSE, title=title, by=by, on=on
         )  # fmt: skip
         report.form, report.written_by = AdviceReport.Form.DOCUMENT, sent.says.strip()[:200] or by.name
+        hold_back(report, withheld_because)
         return lock_report(report, by, on)

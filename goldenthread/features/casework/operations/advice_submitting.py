@@ -50,7 +50,7 @@ def submit(
             raise ChangedBySomebody(report)
         report.written_by = report.written_by or by.name
         report.warned = list(warned)
-        report.withheld_because = withheld_because.replace("\x00", "").strip()
+        hold_back(report, withheld_because)
         return lock_report(report, by, on)
 
 
@@ -71,7 +71,7 @@ def answer_not_known(
         report.form, report.written_by = AdviceReport.Form.NOT_KNOWN, report.written_by or by.name
         for question in QUESTIONS:
             setattr(report, question.code, answers[question.code].replace("\x00", "").strip())
-        report.withheld_because = withheld_because.replace("\x00", "").strip()
+        hold_back(report, withheld_because)
         return lock_report(report, by, on)
 
 
@@ -127,6 +127,12 @@ def withhold(*, report: AdviceReport, reason: str, by: journal.Author, on: date)
 def standing_of(advice: Advice) -> AdviceReport | None:
     """The version submitted last."""
     return advice.reports.filter(state=AdviceReport.State.SUBMITTED).first()
+
+
+def hold_back(report: AdviceReport, because: str) -> None:
+    """Keep what is about to be submitted from the family's page. Blank leaves it as the version before was: only the
+    council shows again what was held back."""
+    report.withheld_because = because.replace("\x00", "").strip() or report.withheld_because
 
 
 def hold_child(advice: Advice) -> None:
