@@ -99,6 +99,12 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
         ("Client waited, median ms", _number("waited_p50")), ("95th  ", _number("waited_p95")),
         ("Most queries", _number("queries")), ("Most bytes sent", _number("weight")),
     ],
+    "case": [
+        ("Page", lambda row: f"`{row['kind']}`"), ("Requests", _number("requests")), ("Failed", _number("failed")),
+        ("At the server, median ms", _number("server_p50")), ("95th", _number("server_p95")),
+        ("Target", _number("target")), ("Client waited, 95th", _number("waited_p95")),
+        ("Most queries", _number("queries")),
+    ],
     "clocks": [
         ("Clocks", _number("clocks")), ("Children", _number("children")), ("Median s", _number("seconds", 1)),
         ("Fastest s", _number("fastest", 1)), ("Target", _number("target")),

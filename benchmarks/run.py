@@ -17,7 +17,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import clocks, engine, imports, pages, papers, reminders, report, starting
+from benchmarks import case_pages, clocks, engine, imports, pages, papers, reminders, report, starting
 from benchmarks.places import Failed
 from goldenthread.domain.calendars.wording import said
 from goldenthread.foundation import clock
@@ -30,6 +30,8 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         "Pages, ten times Kent's size, PostgreSQL, 8 clients",
         pages.of("postgresql", "ten-times-kent", times=2),
     ),
+    "case-sqlite": ("Pages of an assessment, Kent's size, SQLite, 8 clients", case_pages.of("sqlite")),
+    "case-postgresql": ("Pages of an assessment, Kent's size, PostgreSQL, 8 clients", case_pages.of("postgresql")),
     "import-sqlite": ("Bringing in a return of Kent's size, SQLite", imports.of("sqlite")),
     "import-postgresql": ("Bringing in a return of Kent's size, PostgreSQL", imports.of("postgresql")),
     "clocks-sqlite": ("Every clock of Kent's size recomputed, SQLite", clocks.of("sqlite", "kent")),

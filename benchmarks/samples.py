@@ -46,7 +46,25 @@ def samples(number: int) -> dict[str, object]:
             row.surname[:3],
         )
         typed.append(shapes[place % len(shapes)])
-    return {"typed": typed, "children": {user.name: _openable(user, number, chosen) for user in _team_people()}}
+    return {
+        "typed": typed,
+        "children": {user.name: _openable(user, number, chosen) for user in _team_people()},
+        "reached": {user.name: _reached(user, number) for user in User.objects.filter(in_demo_cast=True)},
+    }
+
+
+def _reached(user: User, number: int) -> list[str]:
+    """Children whose case is being worked, then others, whom this person reaches as staff, partner or family."""
+    viewer, on = viewer_for(user), clock.today()
+    found: list[str] = []
+    for verb in (Verb.WORK_ON, Verb.OPEN_RECORD, Verb.FAMILY_PAGE):
+        rows = Child.objects.visible_to(viewer, verb, on=on)
+        worked = rows.filter(case_summary__stage__in=("requested", "assessing", "drafting")).order_by("id")
+        for some in (worked, rows.order_by("id")):
+            found += list(some.values_list("public_id", flat=True)[:number])
+        if found:
+            break
+    return list(dict.fromkeys(found))[:number]
 
 
 def _team_people() -> list[User]:
