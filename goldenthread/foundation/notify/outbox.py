@@ -36,7 +36,12 @@ class Written:
     @property
     def once_key(self) -> str:
         """One a message: what it tells of, about whom, to whom."""
-        return f"{self.key}:{self.child.public_id}:{self.to.public_id}"[:160]
+        return once_key(self.key, self.child, self.to)
+
+
+def once_key(key: str, child: Child, to: Adult | Organisation) -> str:
+    """What makes a message one."""
+    return f"{key}:{child.public_id}:{to.public_id}"[:160]
 
 
 def put(written: Sequence[Written], *, by: journal.Author, on: date, at: datetime) -> list[Message]:

@@ -80,15 +80,17 @@ def _drafts(
 ) -> tuple[list[Written], int]:
     found: list[Written] = []
     silent = 0
-    told_before = set(Message.rows.filter(child_id__in=batch, kind=Kind.LATE).values_list("child_id", flat=True))
+    rows = Message.rows.filter(child_id__in=batch, kind__in=[Kind.LATE, Kind.REMINDER])
+    kept = list(rows.values_list("child_id", "kind", "once_key"))
+    there, told = {key for _, _, key in kept}, {child_id for child_id, kind, _ in kept if kind == Kind.LATE}
     for situation in situations_of(batch, on=on).values():
-        theirs = [*_late(situation, on, told_before), *_window(situation, on)]
+        theirs = [*_late(situation, on, told, there), *_window(situation, on, there)]
         silent += bool(not theirs and not situation.family())
         found += [*theirs, *_advice(situation, advice.get(situation.child.public_id, ()), on)]
     return found, silent
 
 
-def _late(situation: Situation, on: date, told_before: Collection[int]) -> Iterable[Written]:
+def _late(situation: Situation, on: date, told_before: Collection[int], there: Collection[str]) -> Iterable[Written]:
     """When it becomes late, and again every four weeks for whoever was told. A caseload brought in from elsewhere does
     not set off a message to every family in its backlog on the first morning: the team decides how to tell them."""
     late = [read.reading for read in situation.reads if read.reading and is_late(read.reading)]
@@ -102,7 +104,7 @@ def _late(situation: Situation, on: date, told_before: Collection[int]) -> Itera
         key = f"late:{newest.isoformat()}:{(on - newest).days // STILL_LATE}"
     else:
         return []
-    return written(situation, News(Kind.LATE, on, _late_sentence(late, newest)), key)
+    return written(situation, News(Kind.LATE, on, _late_sentence(late, newest)), key, there)
 
 
 def _late_sentence(late: Sequence[Reading], newest: date) -> str:
@@ -111,7 +113,7 @@ def _late_sentence(late: Sequence[Reading], newest: date) -> str:
     return f"{len(late)} things for {{whom}} are late. The last of them was due by {said(newest)}."
 
 
-def _window(situation: Situation, on: date) -> Iterable[Written]:
+def _window(situation: Situation, on: date, there: Collection[str]) -> Iterable[Written]:
     for reading in (read.reading for read in situation.reads):
         if reading is None or reading.rule != COMMENT.code or not reading.is_open or reading.outer_on is None:
             continue
@@ -120,7 +122,7 @@ def _window(situation: Situation, on: date) -> Iterable[Written]:
             naming = Naming(plain_name(situation.child.calling_name) or "your child", is_self=themselves)
             sentence = to_the_reader(reading.for_a_parent(naming.whom), naming)
             key = f"window:{reading.outer_on.isoformat()}"
-            return written(situation, News(Kind.REMINDER, on, sentence), key)
+            return written(situation, News(Kind.REMINDER, on, sentence), key, there)
     return []
 
 

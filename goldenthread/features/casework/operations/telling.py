@@ -6,6 +6,7 @@ the family may be: the child's page of messages says so.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from goldenthread.domain.calendars.wording import said
@@ -88,10 +89,12 @@ def family(child: Child, news: News, *, key: str, by: journal.Author, on: date) 
     return outbox.put(written(situation, news, key), by=by, on=on, at=clock.now())
 
 
-def written(situation: Situation, news: News, key: str) -> list[Written]:
-    """The messages to the family, not yet in the outbox."""
+def written(situation: Situation, news: News, key: str, there: Collection[str] = ()) -> list[Written]:
+    """The messages to the family, not yet in the outbox; none whose key is `there` already."""
     found = []
     for adult in situation.family():
+        if outbox.once_key(key, situation.child, adult) in there:
+            continue
         made = for_family(situation, adult, news)
         found.append(
             Written(
