@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if result is not None:
         shown = [each.child for each in result.found]
         journal.look(by=viewer, children=[child.public_id for child in shown], page="search")
-        lines = summaries.lines_of([child.pk for child in shown])
+        lines = summaries.lines_of([child.pk for child in shown], on=clock.today())
         context["results"] = [work_presenters.found(each, lines.get(each.child.pk), on) for each in result.found]
         query = [(name, value) for name, values in request.GET.lists() for value in values]
         context["numbers"] = pagination(number, max(1, -(-result.total // PAGE_SIZE)), query)

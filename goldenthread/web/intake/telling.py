@@ -40,7 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
         result = search.find(viewer, typed, on=on, limit=SHOWN)
         shown = [each.child for each in result.found]
         journal.look(by=viewer, children=[child.public_id for child in shown], page="search")
-        lines = summaries.lines_of([child.pk for child in shown])
+        lines = summaries.lines_of([child.pk for child in shown], on=clock.today())
         context |= {
             "result": result,
             "children": [

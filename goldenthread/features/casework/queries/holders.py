@@ -83,6 +83,15 @@ def holder_in(ties: Sequence[Tie], on: date) -> Holder:
     )
 
 
+def cover_of(person: str, *, on: date) -> dict[str, Subquery]:
+    """Columns a list's query may ask for beside a person whose row number stands at the path `person`."""
+    absent = absences_on(on).filter(adult_id=OuterRef(person)).order_by("-away_to")
+    return {
+        "away_until": Subquery(absent.values("away_to")[:1]),
+        "covered_by": Subquery(absent.values("covered_by__name")[:1]),
+    }
+
+
 def absences_on(on: date) -> QuerySet[Absence]:
     """Absences of that day."""
     return Absence.objects.filter(away_from__lte=on, away_to__gte=on)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from goldenthread.features.casework.models import CaseSummary
+from goldenthread.features.casework.queries.holders import cover_of, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,15 @@ def stage_said(stage: str) -> str:
     return _STAGES.get(stage, "")
 
 
-def lines_of(child_ids: Sequence[int]) -> dict[int, CaseLine]:
-    """By row number, of children already found for a viewer. One query."""
-    rows = CaseSummary.objects.filter(child_id__in=child_ids).values_list(
-        "child_id", "school__name", "school_label", "coordinator__name", "stage"
-    )
-    return {id: CaseLine(school or label, who or "", _STAGES.get(stage, "")) for id, school, label, who, stage in rows}
+def lines_of(child_ids: Sequence[int], *, on: date) -> dict[int, CaseLine]:
+    """By row number, of children already found for a viewer, with who stands in on that day. One query."""
+    names = ("child_id", "school__name", "school_label", "coordinator__name", "stage")
+    rows = CaseSummary.objects.filter(child_id__in=child_ids).values(*names, **cover_of("coordinator_id", on=on))
+    return {
+        row["child_id"]: CaseLine(
+            row["school__name"] or row["school_label"],
+            named(row["coordinator__name"] or "", row["away_until"], row["covered_by"] or ""),
+            stage_said(row["stage"]),
+        )
+        for row in rows
+    }

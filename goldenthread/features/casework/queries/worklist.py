@@ -15,6 +15,7 @@ from goldenthread.domain.clocks.harm import MOST_DAYS, explain_harm, harm_score
 from goldenthread.domain.sen2.codes import label
 from goldenthread.features.casework.models import Advice, ClockCopy
 from goldenthread.features.casework.queries import work_filters
+from goldenthread.features.casework.queries.holders import cover_of, named
 from goldenthread.features.casework.queries.work_filters import Standing, WorkFilters
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
@@ -120,7 +121,9 @@ def worklist_visible_to(
     first = (number - 1) * PAGE_SIZE
     # The page's row numbers first, then what those rows show: a join for 25 rows instead of for all of them.
     ids = ids_of(first, first + PAGE_SIZE) if total else []
-    values = {row["id"]: row for row in ClockCopy.rows.filter(id__in=ids).values("id", *_OF_THE_CLOCK, **_SHOWN)}
+    cover = cover_of("child__case_summary__coordinator_id", on=on)
+    here = ClockCopy.rows.filter(id__in=ids).values("id", *_OF_THE_CLOCK, **_SHOWN, **cover)
+    values = {row["id"]: row for row in here}
     made = tuple(_row(values[id], on, due_soon_days) for id in ids)
     return WorklistPage(made, counts, total, number, pages, sort)
 
@@ -219,7 +222,7 @@ def _row(values: dict[str, Any], on: date, due_soon_days: int) -> WorkRow:
         born_on=born_on,
         year_group=year_group_said(year_group(born_on, on)) if born_on else "",
         school=values["school_name"] or values["school_label"] or "",
-        officer=values["officer"] or "",
+        officer=named(values["officer"] or "", values.get("away_until"), values.get("covered_by") or ""),
         need=label("SENtype", values["primary_need"] or None),
         groups=tuple(_GROUPS.get(code, "Under five") for code in codes),
         rule=rule,

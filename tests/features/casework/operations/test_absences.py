@@ -14,7 +14,10 @@ from goldenthread.features.casework.operations.absences import NotAnAbsence
 from goldenthread.features.casework.queries import cover
 from goldenthread.features.casework.queries.family_story import contact_of, story_of
 from goldenthread.features.casework.queries.holders import holder_of
+from goldenthread.features.casework.queries.summaries import lines_of
 from goldenthread.features.casework.queries.team_inbox import team_inbox_of
+from goldenthread.features.casework.queries.work_filters import WorkFilters
+from goldenthread.features.casework.queries.worklist import worklist_visible_to
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.journal.writing import SYSTEM
@@ -117,3 +120,11 @@ def test_nobody_covers_for_themselves_or_while_they_are_away(office: SimpleNames
         away(office, away_from=day(2), away_to=day(9))
     with pytest.raises(NotAnAbsence, match="away on some of these days too"):
         away(office, adult=office.owen.adult, covered_by=office.priya.adult)
+
+
+def test_lists_of_work_and_search_say_who_covers(office: SimpleNamespace) -> None:
+    away(office)
+    page = worklist_visible_to(a.viewer(office.owen), on=clock.today(), filters=WorkFilters(officer="all"))
+    assert {row.officer for row in page.rows} == {"Priya (away, Owen covers)"}
+    assert lines_of([office.child.pk], on=clock.today())[office.child.pk].coordinator == "Priya (away, Owen covers)"
+    assert lines_of([office.child.pk], on=day(9))[office.child.pk].coordinator == "Priya"
