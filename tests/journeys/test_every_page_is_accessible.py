@@ -50,9 +50,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "CHILD letters/?kind=other",
         "CHILD files/",
         "CHILD messages/",
+        "CHILD disagreements/",
     ),
     "Ngozi Umeh": (
         "/team/",
+        "/disagreements/",
         "/my-work/",
         "/letters/",
         "/letters/wordings/",

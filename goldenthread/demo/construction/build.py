@@ -15,6 +15,7 @@ from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
 from goldenthread.demo.construction.covering import make_cover
+from goldenthread.demo.construction.disagreeing import make_disputes
 from goldenthread.demo.construction.drafts import make_drafts
 from goldenthread.demo.construction.letters_sent import make_letters
 from goldenthread.demo.construction.messages_sent import make_messages
@@ -94,6 +95,7 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_advice(at, seed)
         make_panels(bodies, at)
         make_drafts(at)
+        make_disputes(at)
         make_messages(bodies.teams[0], at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

@@ -41,15 +41,18 @@ def _arranging_count(facts: Facts, calendar: WorkingCalendar, as_of: date | None
 CUSTODY: Final = ("detained",)
 CERTIFIED: Final = ("certificate_issued",)
 HELD: Final = ("mediation_held", "mediation_concluded")
+DROPPED: Final = ("disagreement_dropped",)
+OVER: Final = (*DROPPED, "appeal_conceded", "appeal_withdrawn", "order_made")
 
 CLOCKS: Final = (
     Clock(
-        "D1", MEDIATION, ("notice_sent",), ("adviser_contacted", "certificate_issued"), variant=by_custody,
-        also_reads=CUSTODY,
+        "D1", MEDIATION, ("notice_sent",), ("adviser_contacted", "certificate_issued"),
+        ("appeal_received", "mediation_agreed", *DROPPED), lapses=True, variant=by_custody, also_reads=CUSTODY,
     ),
     Clock("D2", MEDIATION, ("mediation_declined",), CERTIFIED, variant=by_custody, also_reads=CUSTODY),
     Clock(
-        "D3", MEDIATION, ("mediation_requested",), HELD, ("mediation_declined",), counter=_arranging_count,
+        "D3", MEDIATION, ("mediation_requested",), HELD, ("mediation_declined", *OVER),
+        counter=_arranging_count,
         also_reads=("detained", "adviser_told_mediation_wanted"),
     ),
     Clock("D3a", MEDIATION, ("health_mediation_requested",), ("commissioner_told",)),
@@ -63,7 +66,8 @@ CLOCKS: Final = (
     Clock("D5", MEDIATION, ("mediation_agreed",), ("agreement_done",), variant=by_custody, also_reads=CUSTODY),
     Clock("D5a", MEDIATION, ("health_agreement_made",), ("council_told_of_agreement",)),
     Clock(
-        "D6", APPEAL, ("notice_sent",), ("appeal_received",), counter=_appeal_count, also_reads=("certificate_issued",)
+        "D6", APPEAL, ("notice_sent",), ("appeal_received",), DROPPED, lapses=True, counter=_appeal_count,
+        also_reads=("certificate_issued",),
     ),
-    Clock("D7", APPEAL, ("appeal_sent",), ("response_sent",), ("appeal_conceded",)),
+    Clock("D7", APPEAL, ("appeal_sent",), ("response_sent",), ("appeal_conceded", "appeal_withdrawn", "order_made")),
 )  # fmt: skip

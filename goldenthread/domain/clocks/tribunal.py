@@ -15,6 +15,9 @@ ORDER: Final = "tribunal order"
 RECOMMENDATION: Final = "tribunal recommendation"
 
 
+GONE: Final = ("request_withdrawn", "moved_away")
+
+
 def _after(
     code: str,
     met_by: tuple[str, ...],
@@ -23,7 +26,7 @@ def _after(
     variant: Variant = by_what_the_tribunal_was_told,
     reads: tuple[str, ...] = ("detained",),
 ) -> Clock:
-    return Clock(code, ORDER, starts, met_by, ended_by, variant=variant, also_reads=reads)
+    return Clock(code, ORDER, starts, met_by, (*ended_by, *GONE), variant=variant, also_reads=reads)
 
 
 NO_PLAN: Final = ("no_plan_notified",)

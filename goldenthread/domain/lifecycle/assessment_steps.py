@@ -14,8 +14,8 @@ from goldenthread.domain.clocks.order_of_facts import ORDER
 from goldenthread.domain.lifecycle.needs_assessment import NEEDS_ASSESSMENT, OPEN
 
 STARTED: Final = ("request_received", "became_responsible")
-_DECIDED: Final = (*STARTED, "assess_decision_notified")
-_AGREED: Final = (*_DECIDED, "plan_agreed")
+_DECIDED: Final = (*STARTED, "assess_decision_notified", "assess_after_all")
+_AGREED: Final = (*_DECIDED, "plan_agreed", "plan_after_all")
 _SERVED: Final = (*_AGREED, "draft_served")
 _ASSESSED: Final = ("assessing", "drafting", "draft_served")
 BEFORE_THE_PERIOD: Final = "H"  # the return's code for what was decided before its own year
@@ -26,6 +26,7 @@ class AssessmentStep:
     """One step: the fact it writes, the stages it may be recorded in, and the facts its day cannot come before.
 
     `needs` must be recorded first. `asks` is what its day is called in a question; `hint` says what it does.
+    `reopens`: it follows a refusal, once an order, mediation or the council itself has made that possible.
     """
 
     code: str
@@ -37,6 +38,7 @@ class AssessmentStep:
     hint: str = ""
     needs: str = ""
     ends: bool = False
+    reopens: str = ""
 
 
 STEPS: Final = (
@@ -80,6 +82,24 @@ STEPS: Final = (
         "the date the final plan was sent", "The plan starts on that day.",
     ),
     AssessmentStep(
+        "assess_after_all", "The family was told that we will assess after all", "assess_after_all",
+        ("refused_to_assess",), _DECIDED, "the date the family was told",
+        "After an order, an agreement at mediation, or giving way on an appeal. The refusal stays on record.",
+        reopens="assess",
+    ),
+    AssessmentStep(
+        "plan_after_all", "We decided to make a plan after all", "plan_after_all", ("refused_to_issue",),
+        (*_DECIDED, "no_plan_notified", "no_plan_notified_again"), "the date of the decision",
+        "After an order, an agreement at mediation, or giving way on an appeal. The refusal stays on record.",
+        reopens="plan",
+    ),
+    AssessmentStep(
+        "no_plan_again", "The family was told again that there will be no plan", "no_plan_notified_again",
+        ("refused_to_issue",), (*_DECIDED, "no_plan_notified"), "the date the family was told",
+        "After the case was sent back to us to decide again. This decision can be appealed too.", ends=True,
+        reopens="again",
+    ),
+    AssessmentStep(
         "withdraw", "The request was withdrawn", "request_withdrawn", OPEN, STARTED, "the date it was withdrawn",
         "Ends the case here.", ends=True,
     ),
@@ -94,14 +114,16 @@ BY_FACT: Final[Mapping[str, AssessmentStep]] = {step.fact: step for step in STEP
 
 @dataclass(frozen=True, slots=True)
 class CaseSoFar:
-    """What is recorded of one request: its facts' days, the return's codes, whether it led to a plan, and the days on
-    which advice still to come was asked for."""
+    """What is recorded of one request: its facts' days, the return's codes, whether it led to a plan, the days on
+    which advice still to come was asked for, and what a disagreement let happen again (`assess`, `plan`, `again`), from
+    what day."""
 
     facts: Mapping[str, date] = field(default_factory=dict)
     outcome: str = ""
     assessment_outcome: str = ""
     has_plan: bool = False
     advice_awaited: tuple[date | None, ...] = ()
+    reopened: Mapping[str, date] = field(default_factory=dict)
 
 
 def stage_of(case: CaseSoFar) -> str:
@@ -116,18 +138,22 @@ def stage_of(case: CaseSoFar) -> str:
         ("moved_away", "moved_away" in facts),
         ("withdrawn", "request_withdrawn" in facts or "W" in codes),
         ("maintained", "final_plan_sent" in facts or case.has_plan),
-        ("refused_to_issue", "no_plan_notified" in facts or case.assessment_outcome == "N"),
-        ("refused_to_assess", case.outcome == "N"),
+        ("refused_to_issue", _no_plan(case) and "plan_after_all" not in facts),
+        ("refused_to_assess", case.outcome == "N" and "assess_after_all" not in facts),
         ("draft_served", "draft_served" in facts),
-        ("drafting", "plan_agreed" in facts or case.assessment_outcome == "Y"),
-        ("assessing", case.outcome == "Y"),
+        ("drafting", "plan_agreed" in facts or "plan_after_all" in facts or case.assessment_outcome == "Y"),
+        ("assessing", case.outcome == "Y" or "assess_after_all" in facts),
     )
     return next((code for code, there in reached if there), "requested")
 
 
+def _no_plan(case: CaseSoFar) -> bool:
+    return "no_plan_notified" in case.facts or case.assessment_outcome == "N"
+
+
 def is_open(case: CaseSoFar) -> bool:
-    """Whether anything may still be recorded of it."""
-    return stage_of(case) in OPEN
+    """Whether anything may still be recorded of it: also of one refused, once a disagreement has reopened it."""
+    return stage_of(case) in OPEN or bool(may_follow(case))
 
 
 def may_follow(case: CaseSoFar) -> tuple[AssessmentStep, ...]:
@@ -141,7 +167,15 @@ def _fits(step: AssessmentStep, case: CaseSoFar) -> bool:
         return True  # of several bodies
     if step.fact == "advice_received":
         return bool(case.advice_awaited)
+    if step.reopens and not _reopened(step, case):
+        return False
     return step.fact not in case.facts and (not step.needs or step.needs in case.facts)
+
+
+def _reopened(step: AssessmentStep, case: CaseSoFar) -> bool:
+    """Told to decide again, the council may decide either way."""
+    wanted = {"plan", "again"} if step.reopens == "plan" else {step.reopens}
+    return not wanted.isdisjoint(case.reopened)
 
 
 def why_not(step: AssessmentStep, case: CaseSoFar) -> str:
@@ -149,6 +183,8 @@ def why_not(step: AssessmentStep, case: CaseSoFar) -> str:
     stage = stage_of(case)
     if step.fact in case.facts:
         return "It is recorded already. Correct its date if it is wrong."
+    if step.reopens and stage in step.stages:
+        return "Record first what came of the family’s disagreement: what was agreed, ordered or given way on."
     if stage not in OPEN:
         where = NEEDS_ASSESSMENT.stage(stage).name.lower() if stage else "decided before anything was recorded here"
         return f"The case has ended ({where}), so nothing more can follow."
@@ -158,6 +194,14 @@ def why_not(step: AssessmentStep, case: CaseSoFar) -> str:
         return f"First record that this happened: {BY_FACT[step.needs].name.lower()}."
     wanted = " or ".join(f"“{NEEDS_ASSESSMENT.stage(each).name.lower()}”" for each in step.stages)
     return f"The case stands at “{NEEDS_ASSESSMENT.stage(stage).name.lower()}”. This follows from {wanted}."
+
+
+def not_before_reopening(step: AssessmentStep, case: CaseSoFar) -> date | None:
+    """The day of the agreement, concession or order that reopened the case, for a step that follows from it."""
+    if not step.reopens:
+        return None
+    wanted = ("plan", "again") if step.reopens == "plan" else (step.reopens,)
+    return min((case.reopened[what] for what in wanted if what in case.reopened), default=None)
 
 
 def not_before(step: AssessmentStep, facts: Mapping[str, date]) -> tuple[str, date] | None:

@@ -41,6 +41,15 @@ DISPUTE: Final = Process(
             follows=("adviser_contacted",),
         ),
         Stage(
+            "mediation_not_possible",
+            "Mediation could not be arranged",
+            ("mediation_not_possible",),
+            ADVISER,
+            "sends a certificate, as if the family had taken part",
+            clocks=("D4a", "D6"),
+            follows=("mediation_wanted",),
+        ),
+        Stage(
             "mediation_held",
             "Mediation held",
             ("mediation_held", "mediation_concluded"),
@@ -65,7 +74,8 @@ DISPUTE: Final = Process(
             FAMILY,
             "may appeal",
             clocks=("D6",),
-            follows=("adviser_contacted", "mediation_held"),
+            # After an agreement too: part of it may still be in dispute.
+            follows=("adviser_contacted", "mediation_not_possible", "mediation_held", "agreed"),
         ),
         Stage(
             "appealed",
@@ -74,6 +84,7 @@ DISPUTE: Final = Process(
             COUNCIL,
             "answers the appeal",
             clocks=("D7",),
+            # Without a certificate: about a school or college alone, or by leave of the tribunal.
             follows=("decision_sent", "certificate_issued"),
         ),
         Stage(
@@ -100,7 +111,8 @@ DISPUTE: Final = Process(
             COUNCIL,
             "does what the tribunal ordered",
             clocks=("E1", "E2", "E3", "E4", "E5a", "E5", "E6", "E7", "E8", "E10"),
-            follows=("answered",),
+            # The tribunal may decide although the council has not answered.
+            follows=("appealed", "answered"),
         ),
         Stage(
             "recommended",
@@ -110,6 +122,22 @@ DISPUTE: Final = Process(
             "answers in writing",
             clocks=("E11", "E11a", "E12", "E12a"),
             follows=("ordered",),
+        ),
+        Stage(
+            "withdrawn",
+            "Appeal withdrawn",
+            ("appeal_withdrawn",),
+            "",
+            "",
+            follows=("appealed", "answered"),
+        ),
+        Stage(
+            "dropped",
+            "Taken no further",
+            ("disagreement_dropped",),
+            "",
+            "",
+            follows=("decision_sent", "mediation_held", "certificate_issued"),
         ),
     ),
 )

@@ -24,11 +24,11 @@ NEEDS_ASSESSMENT: Final = Process(
         Stage(
             "assessing",
             "Being assessed",
-            ("assess_decision_notified",),
+            ("assess_after_all", "assess_decision_notified"),
             COUNCIL,
             "gathers advice and decides whether a plan is needed",
             clocks=("B3", "B5", "C4"),
-            follows=("requested",),
+            follows=("requested", "refused_to_assess"),
         ),
         Stage(
             "refused_to_assess",
@@ -43,16 +43,16 @@ NEEDS_ASSESSMENT: Final = Process(
         Stage(
             "drafting",
             "Plan being written",
-            ("plan_agreed",),
+            ("plan_after_all", "plan_agreed"),
             COUNCIL,
             "sends the draft plan",
             clocks=("C4",),
-            follows=("assessing",),
+            follows=("assessing", "refused_to_issue"),
         ),
         Stage(
             "refused_to_issue",
             "No plan will be issued",
-            ("no_plan_notified",),
+            ("no_plan_notified_again", "no_plan_notified"),
             FAMILY,
             "may ask for mediation or appeal",
             clocks=("D1", "D6"),

@@ -11,8 +11,8 @@ from goldenthread.domain.messages.content import Kind
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened. `detail`: "yes", "no" or "no_plan" of a decision; the law's plain words of an exception; else
-    the sentence itself, with {whom} where the reader's word for the child goes."""
+    """What happened. `detail`: "yes", "no", "no_plan" or "plan" of a decision; the law's plain words of an exception;
+    else the sentence itself, with {whom} where the reader's word for the child goes."""
 
     kind: Kind
     on: date
@@ -52,6 +52,8 @@ def _decision(detail: str, whom: str, day: str) -> str:
         return f"The council said yes on {day}. It will find out what help {whom} may need."
     if detail == "no_plan":
         return f"The council said on {day} that it will not make a plan for {whom}. The letter gives the reasons."
+    if detail == "plan":
+        return f"The council decided on {day} to make a plan for {whom} after all. It will now write a draft."
     return f"The council said no on {day} to an assessment for {whom}. The letter gives the reasons."
 
 
@@ -64,7 +66,7 @@ def subject(news: News, named: Named) -> str:
         case Kind.CLOCK_STARTED:
             return f"We have begun work on the request to assess {whom}"
         case Kind.DECISION_TOLD:
-            answers = {"yes": "Yes to an assessment", "no_plan": "No plan"}
+            answers = {"yes": "Yes to an assessment", "no_plan": "No plan", "plan": "Yes to a plan"}
             return f"{answers.get(news.detail, 'No to an assessment')} for {whom}"
         case Kind.DRAFT_SENT:
             return f"{whose[:1].upper()}{whose[1:]} draft plan has been sent"

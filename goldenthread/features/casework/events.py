@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from goldenthread.domain.clocks.facts import what_happened
+from goldenthread.domain.lifecycle.dispute_steps import STEPS
 from goldenthread.foundation import journal
 
 journal.register(
@@ -47,6 +49,8 @@ journal.register(
     journal.Kind("panel.advised", "recorded a panel's advice"),
     journal.Kind("exception.claimed", "recorded that an exception to a time limit applies"),
     journal.Kind("exception.withdrawn", "withdrew an exception to a time limit"),
+    journal.Kind("dispute.opened", "recorded that the family disagrees with a decision"),
+    *(journal.Kind(f"dispute.{step.fact}", f"recorded that {what_happened(step.fact)}") for step in STEPS),
     journal.Kind("child.made", "put a child on record"),
     journal.Kind("intake.begun", "began to write a request for an assessment"),
     journal.Kind("intake.answered", "saved part of a request for an assessment"),

@@ -33,6 +33,7 @@ CASE_PAGES: Final = (
     CasePage("Decide whether to make a plan", "child_decide_plan", _works_on),
     CasePage("The plan: its draft, what the family says, and the final plan", "child_draft", _works_on),
     CasePage("Schools and colleges asked about a place", "child_consultations", _works_on),
+    CasePage("Disagreements: mediation and appeals", "child_disputes", _works_on),
     CasePage("Record or withdraw an exception to a limit", "child_exceptions", _works_on),
     CasePage("Say why something is late", "child_late", _works_on),
     CasePage("Files people sent", "child_files", _works_on),

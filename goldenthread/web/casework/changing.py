@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.domain.statute.exceptions import ExceptionRefused, lawful_exceptions
-from goldenthread.features.casework.operations.changes import ChangedMeanwhile, NotNow, TooEarly
-from goldenthread.features.casework.operations.corrections import OutOfOrder
+from goldenthread.features.casework.operations.changes import ChangedMeanwhile, NotNow, OutOfOrder, TooEarly
 from goldenthread.features.casework.operations.deciding import NotAfterThePanel, NotByTheTest, ToldBeforeDecided
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.features.casework.queries.child_rows import ChildRows

@@ -155,7 +155,9 @@ def _setting(setting: Setting) -> str:
 
 
 def _happening(line: Happening, correct_url: str) -> TimelineEntry:
-    facts = [("About", line.about), *([("Decision", line.detail.removeprefix("Decision: "))] if line.detail else [])]
+    decided = line.detail.startswith("Decision: ")
+    detail = [("Decision" if decided else "What it says", line.detail.removeprefix("Decision: "))]
+    facts = [("About", line.about), *(detail if line.detail else [])]
     facts.append(("Recorded", f"{uk_date(line.recorded_at)}{f' by {line.by}' if line.by else ''}. {line.source}."))
     tag = None
     if line.corrections:

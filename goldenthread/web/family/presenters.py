@@ -51,6 +51,8 @@ PAGES_IN_WORDS = {
     "advice of a case": "What schools and services wrote, as the council sees it",
     "advice due": "A list of advice to be written",
     "what advice says": "What schools and services wrote about the child",
+    "disagreements": "The page about where you and the council do not agree",
+    "list of disagreements": "A list of families that do not agree with a decision",
     "recording a request": "The page for writing down a request",
     "family messages page": "The messages we sent",
     "link in a message": "The page behind a link in a message",
@@ -132,14 +134,17 @@ def _about_a_late_date(story: FamilyStory) -> list[NextAction]:
     ]
 
 
+_IF_SCHOOL_ALONE = "If you only appeal about the school or college, you do not need to. "
+
+
 def _about_a_decision(story: FamilyStory) -> list[NextAction]:
     return [
         NextAction(
-            f"You can appeal if you do not agree with the choice {appeal.decision}",
+            f"You can appeal if you do not agree with the choice {appeal.words}",
             f"The letter was sent on {uk_date(appeal.sent_on)}. "
             f"You have until {uk_date(appeal.appeal_by)} to send an appeal. "
-            f"You may need to talk to a mediation adviser first. Do that by {uk_date(appeal.mediation_by)}. "
-            "The letter tells you how.",
+            f"You need to talk to a mediation adviser first. Do that by {uk_date(appeal.mediation_by)}. "
+            f"{_IF_SCHOOL_ALONE if appeal.school_alone_needs_none else ''}The letter tells you how.",
         )
         for appeal in story.appeals
     ]

@@ -18,6 +18,7 @@ PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.DECIDE_INTAKE, "To look at", "intake"),
     (Power.PRINT_LETTERS, "Letters", "letters_to_print"),
     (Power.SEE_TEAM_CASELOADS, "Team", "team"),
+    (Power.SEE_TEAM_CASELOADS, "Disagreements", "disputes"),
     (Power.SEE_PARTNER_WORKLIST, "Our children", "partner_work"),
     (Power.SEE_ADVICE_DUE, "Advice due", "advice_due"),
     (Power.SEE_PANELS, "Panels", "panels"),

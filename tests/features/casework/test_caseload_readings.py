@@ -10,7 +10,16 @@ import pytest
 from django.db.models import Q
 
 from goldenthread.domain.clocks.facts import PHASES
-from goldenthread.features.casework.models import Advice, ClockCopy, ExceptionClaim, Milestone, Plan, Request, Review
+from goldenthread.features.casework.models import (
+    Advice,
+    ClockCopy,
+    Dispute,
+    ExceptionClaim,
+    Milestone,
+    Plan,
+    Request,
+    Review,
+)
 from goldenthread.features.casework.operations import clocks
 from goldenthread.features.casework.operations.clock_rows import rows_of
 from goldenthread.features.casework.queries.caseload_readings import caseload_readings
@@ -25,10 +34,11 @@ OF_A_REQUEST = (
 )  # fmt: skip
 OF_A_PLAN = ("plan_started", "plan_made", "transferred_in", "plan_ceased", "moved_away")
 OF_A_REVIEW = ("meeting_held", "report_sent", "review_decided", "amendment_notice_sent", "amended_plan_sent")
+OF_A_DISPUTE = ("disagreement_opened", "adviser_contacted", "mediation_requested", "appeal_received", "appeal_sent")
 OF_A_MOVE = ("phase_due", "phase_plan_sent", "transfer_on")
 COMPARED = (
-    "child_id", "request_id", "advice_id", "plan_id", "review_id", "rule", "state", "started_on", "outer_on", "safe_on",
-    "met_on", "exception", "outer_day", "harm_base", "is_legal_duty",
+    "child_id", "request_id", "advice_id", "plan_id", "review_id", "dispute_id", "rule", "state", "started_on",
+    "outer_on", "safe_on", "met_on", "exception", "outer_day", "harm_base", "is_legal_duty",
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +74,10 @@ class Inventor:
             ExceptionClaim.rows.create(
                 child=child, request=request, rule="C4", category="EXCEPTIONAL", reason="Illness in the family."
             )
+
+        if self._chosen.random() < 0.08:
+            dispute = Dispute.rows.create(child=child, request=request, rights="a", notice_on=date(2026, 9, 1))
+            self._facts(child, OF_A_DISPUTE, dispute=dispute)
 
     def _plan(self, child: Child) -> None:
         plan = Plan.rows.create(child=child, is_active=self._chosen.random() < 0.8)

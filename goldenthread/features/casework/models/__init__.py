@@ -4,6 +4,7 @@ from goldenthread.features.casework.models.advice_reports import AdviceEntry, Ad
 from goldenthread.features.casework.models.copies import CaseSummary, ClockCopy, SavedView
 from goldenthread.features.casework.models.cover import Absence, HandedOver, Handover
 from goldenthread.features.casework.models.decisions import DecisionToAssess, DecisionToIssue
+from goldenthread.features.casework.models.disputes import Dispute
 from goldenthread.features.casework.models.drafting import (
     DraftAnswer,
     PlanComment,
@@ -30,9 +31,9 @@ from goldenthread.features.casework.models.requests import Advice, ExceptionClai
 
 __all__ = [
     "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
-    "Consultation", "DecisionToAssess", "DecisionToIssue", "DraftAnswer", "ExceptionClaim", "HandedOver", "Handover",
-    "Intake", "LateReason", "Letter", "LetterTemplate", "LookedOver", "Milestone", "NamedSetting", "Need",
-    "PanelCase", "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision",
-    "Plan", "PlanComment", "PlanCopy", "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review",
-    "SavedView",
+    "Consultation", "DecisionToAssess", "DecisionToIssue", "Dispute", "DraftAnswer", "ExceptionClaim", "HandedOver",
+    "Handover", "Intake", "LateReason", "Letter", "LetterTemplate", "LookedOver", "Milestone", "NamedSetting",
+    "Need", "PanelCase", "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement",
+    "PlacementDecision", "Plan", "PlanComment", "PlanCopy", "PlanSection", "PlanSectionBefore", "PrintBatch",
+    "Request", "Review", "SavedView",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from goldenthread.features.casework.models.disputes import Dispute
 from goldenthread.features.casework.models.plans import Plan, Review
 from goldenthread.features.casework.models.requests import Advice, Request
 from goldenthread.features.casework.models.scoped import CaseRow
@@ -30,6 +31,7 @@ class ClockCopy(CaseRow):
     advice = models.ForeignKey(Advice, null=True, blank=True, on_delete=models.CASCADE, related_name="clock_copies")
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.CASCADE, related_name="clock_copies")
     review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.CASCADE, related_name="clock_copies")
+    dispute = models.ForeignKey(Dispute, null=True, blank=True, on_delete=models.CASCADE, related_name="clock_copies")
     rule = models.CharField(max_length=8)
     state = models.CharField(max_length=8, choices=State.choices)
     started_on = models.DateField(null=True, blank=True)

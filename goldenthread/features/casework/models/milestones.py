@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.features.casework.models.disputes import Dispute
 from goldenthread.features.casework.models.plans import Plan, Review
 from goldenthread.features.casework.models.requests import Advice, Request
 from goldenthread.features.casework.models.scoped import CaseRow
+
+OWNERS = ("request", "advice", "plan", "review", "dispute")
+
+
+def _of_exactly_one() -> Q:
+    """One owner of the five, and none of the others."""
+    each = (Q(**{f"{other}__isnull": other != owner for other in OWNERS}) for owner in OWNERS)
+    return reduce(or_, each)
 
 
 class Milestone(CaseRow):
@@ -28,6 +40,7 @@ class Milestone(CaseRow):
     advice = models.ForeignKey(Advice, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones")
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones")
     review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones")
+    dispute = models.ForeignKey(Dispute, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones")
     fact = models.CharField(max_length=40)
     happened_on = models.DateField(null=True, blank=True)
     detail = models.CharField(max_length=200, blank=True)
@@ -52,13 +65,7 @@ class Milestone(CaseRow):
             name="one_current_fact_a_plan"),
             models.UniqueConstraint(fields=["review", "fact"], condition=Q(is_current=True, review__isnull=False),
             name="one_current_fact_a_review"),
-            models.CheckConstraint(
-                condition=(
-                    Q(request__isnull=False, advice__isnull=True, plan__isnull=True, review__isnull=True)
-                    | Q(request__isnull=True, advice__isnull=False, plan__isnull=True, review__isnull=True)
-                    | Q(request__isnull=True, advice__isnull=True, plan__isnull=False, review__isnull=True)
-                    | Q(request__isnull=True, advice__isnull=True, plan__isnull=True, review__isnull=False)
-                ),
-                name="milestone_of_exactly_one_thing",
-            ),
+            models.UniqueConstraint(fields=["dispute", "fact"], condition=Q(is_current=True, dispute__isnull=False),
+            name="one_current_fact_a_dispute"),
+            models.CheckConstraint(condition=_of_exactly_one(), name="milestone_of_exactly_one_thing"),
         ]  # fmt: skip

@@ -12,11 +12,19 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, AssessmentStep, may_follow, not_before, why_not
+from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.lifecycle.assessment_steps import (
+    BY_CODE,
+    AssessmentStep,
+    may_follow,
+    not_before,
+    not_before_reopening,
+    why_not,
+)
 from goldenthread.domain.sen2.after_steps import Codes, codes_with
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Need, Plan, Request
 from goldenthread.features.casework.operations import milestones
-from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
+from goldenthread.features.casework.operations.changes import NotNow, OutOfOrder, TooEarly, hold
 from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.foundation import journal
@@ -108,6 +116,9 @@ def check(request: Request, code: str, happened_on: date, *, on: date, version: 
     if happened_on > on:
         raise milestones.InTheFuture
     _not_too_early(step, happened_on, case.facts)
+    reopened_on = not_before_reopening(step, case)
+    if reopened_on and happened_on < reopened_on:
+        raise OutOfOrder(f"The case could be taken up again from {said(reopened_on)}, and this cannot be before it")
     return step
 
 
@@ -131,8 +142,9 @@ def set_codes(request: Request, codes: Codes) -> None:
 
 
 def put(
-    of: Request | Advice, fact: str, happened_on: date, *, by: journal.Author, on: date, detail: str = ""
-) -> Milestone:
+    of: milestones.Process, fact: str, happened_on: date, *, by: journal.Author, on: date, detail: str = "",
+    kind: str = "milestone.recorded",
+) -> Milestone:  # fmt: skip
     """Record a fact; one that was taken back before is put right, so that its whole history stays together."""
     taken_back = Milestone.rows.filter(
         **{type(of).__name__.lower(): of}, fact=fact, is_current=True, happened_on__isnull=True
@@ -141,7 +153,7 @@ def put(
         return milestones.correct(
             of=of, fact=fact, happened_on=happened_on, reason=_AGAIN, by=by, on=on, detail=detail
         )  # fmt: skip
-    return milestones.record(of=of, fact=fact, happened_on=happened_on, by=by, on=on, detail=detail)
+    return milestones.record(of=of, fact=fact, happened_on=happened_on, by=by, on=on, detail=detail, kind=kind)
 
 
 def _dated(advice: Advice) -> QuerySet[Milestone]:

@@ -30,6 +30,10 @@ class TooEarly(Exception):
         super().__init__(f"{happened} on {said(day)}, and this cannot be before it")
 
 
+class OutOfOrder(Exception):
+    """The day would stand the wrong way round to another; the message names it."""
+
+
 def hold(child_id: int, version: str) -> None:
     """Lock the child's row until the transaction ends. Raises ChangedMeanwhile if `version` is not the case's now."""
     Child.rows.select_for_update().only("id").get(pk=child_id)

@@ -25,8 +25,8 @@ BATCH = 1000
 TOGETHER = 200  # from this many children on, reading them all at once is faster than one by one
 ALL_AT_ONCE = 5000
 _COMPARED = (
-    "child_id", "request_id", "advice_id", "plan_id", "review_id", "rule", "state", "started_on", "outer_on", "safe_on",
-    "met_on", "exception", "outer_day", "harm_base", "is_legal_duty",
+    "child_id", "request_id", "advice_id", "plan_id", "review_id", "dispute_id", "rule", "state", "started_on",
+    "outer_on", "safe_on", "met_on", "exception", "outer_day", "harm_base", "is_legal_duty",
 )  # fmt: skip
 
 
@@ -129,9 +129,10 @@ def _copy(child_id: int, read: Read, reading: Reading, vulnerable: list[str]) ->
     outer_on = reading.original_outer_on
     return ClockCopy(
         child_id=child_id, request_id=read.request_id, advice_id=read.advice_id, plan_id=read.plan_id,
-        review_id=read.review_id, rule=reading.rule, state=_state(reading), started_on=reading.started_on,
-        outer_on=outer_on, safe_on=reading.safe_on, met_on=reading.met_on, exception=reading.exception or "",
-        outer_day=outer_on.toordinal() if outer_on else None, harm_base=harm_base(reading.rule, vulnerable),
+        review_id=read.review_id, dispute_id=read.dispute_id, rule=reading.rule, state=_state(reading),
+        started_on=reading.started_on, outer_on=outer_on, safe_on=reading.safe_on, met_on=reading.met_on,
+        exception=reading.exception or "", outer_day=outer_on.toordinal() if outer_on else None,
+        harm_base=harm_base(reading.rule, vulnerable),
         is_legal_duty=reading.is_legal_duty and not reading.is_conditional,
     )  # fmt: skip
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.features.casework.models import Advice, Milestone, Plan, Request, Review
+from goldenthread.features.casework.models import Advice, Dispute, Milestone, Plan, Request, Review
 from goldenthread.features.casework.operations import clocks, summaries, telling
 from goldenthread.foundation import clock, journal
 
-Process = Request | Advice | Plan | Review
-_FIELD = {Request: "request", Advice: "advice", Plan: "plan", Review: "review"}
+Process = Request | Advice | Plan | Review | Dispute
+_FIELD = {Request: "request", Advice: "advice", Plan: "plan", Review: "review", Dispute: "dispute"}
 
 
 class InTheFuture(Exception):
@@ -31,8 +31,11 @@ class ReasonNeeded(Exception):
     """A correction says why."""
 
 
-def record(*, of: Process, fact: str, happened_on: date, by: journal.Author, on: date, detail: str = "") -> Milestone:
-    """`fact` happened on that day. Raises InTheFuture, AlreadyRecorded."""
+def record(
+    *, of: Process, fact: str, happened_on: date, by: journal.Author, on: date, detail: str = "",
+    kind: str = "milestone.recorded",
+) -> Milestone:  # fmt: skip
+    """`fact` happened on that day; `kind` is the journal entry's. Raises InTheFuture, AlreadyRecorded."""
     if happened_on > on:
         raise InTheFuture
     field = _FIELD[type(of)]
@@ -41,7 +44,7 @@ def record(*, of: Process, fact: str, happened_on: date, by: journal.Author, on:
             raise AlreadyRecorded
         row = write(of, fact, happened_on, by=by, detail=detail)
         journal.record(
-            "milestone.recorded",
+            kind,
             by=by,
             about=of.child.public_id,
             on=happened_on,

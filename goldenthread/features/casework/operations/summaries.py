@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from goldenthread.features.casework.models import CaseSummary, ClockCopy, Need, Placement, Plan, Request
+from goldenthread.features.casework.models import CaseSummary, ClockCopy, Milestone, Need, Placement, Plan, Request
 from goldenthread.foundation import fast_rows
 from goldenthread.foundation.people.models import Tie, VulnerabilityFlag
 
@@ -71,10 +71,14 @@ def _placements(rows: dict[int, CaseSummary], of: Q, on: date) -> None:
 def _stages(rows: dict[int, CaseSummary], of: Q) -> None:
     """The furthest a child has come: a plan in force, else work under way, else how the last work ended."""
     requests = (
-        Request.rows.filter(of).order_by("id").values_list("child_id", "outcome", "assessment_outcome", "exported_to")
+        Request.rows.filter(of)
+        .order_by("id")
+        .values_list("child_id", "outcome", "assessment_outcome", "exported_to", "pk")
     )
-    for child_id, outcome, assessed, exported in requests:
-        rows[child_id].stage = _stage_of_request(outcome, assessed, exported)
+    current = Milestone.rows.filter(of, fact="plan_after_all", is_current=True, happened_on__isnull=False)
+    overturned = set(current.values_list("request_id", flat=True))
+    for child_id, outcome, assessed, exported, pk in requests:
+        rows[child_id].stage = _stage_of_request(outcome, "Y" if pk in overturned else assessed, exported)
     for child_id, active in Plan.rows.filter(of).order_by("is_active", "id").values_list("child_id", "is_active"):
         if active or rows[child_id].stage in ("", "no_plan", "drafting"):
             rows[child_id].stage = "plan" if active else "ceased"
@@ -85,7 +89,7 @@ def _stage_of_request(outcome: str, assessed: str, exported: str) -> str:
         return "moved"
     if outcome in ("A", ""):
         return "requested"
-    if outcome in ("N", "W"):
+    if outcome == "W" or (outcome == "N" and not assessed):  # a refusal that was overturned has an assessment too
         return "no_plan"
     if assessed in ("A", ""):
         return "assessing"

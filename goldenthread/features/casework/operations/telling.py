@@ -15,7 +15,16 @@ from goldenthread.domain.messages.content import Kind
 from goldenthread.domain.messages.news import News
 from goldenthread.domain.messages.plain_names import initials, plain_line, plain_name
 from goldenthread.domain.statute.exceptions import lawful_exceptions
-from goldenthread.features.casework.models import Advice, ExceptionClaim, Intake, LateReason, Plan, Request, Review
+from goldenthread.features.casework.models import (
+    Advice,
+    Dispute,
+    ExceptionClaim,
+    Intake,
+    LateReason,
+    Plan,
+    Request,
+    Review,
+)
 from goldenthread.features.casework.queries.telling import Situation, for_family, for_school, situations_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import tie_facts
@@ -29,14 +38,29 @@ _FAMILY_FACTS = {
     "request_received": Kind.CLOCK_STARTED,
     "became_responsible": Kind.CLOCK_STARTED,
     "assess_decision_notified": Kind.DECISION_TOLD,
+    "assess_after_all": Kind.DECISION_TOLD,
     "no_plan_notified": Kind.DECISION_TOLD,
+    "no_plan_notified_again": Kind.DECISION_TOLD,
+    "plan_after_all": Kind.DECISION_TOLD,
     "draft_served": Kind.DRAFT_SENT,
     "final_plan_sent": Kind.FINAL_SENT,
 }
 
 
+_DECIDED = {
+    "no_plan_notified": "no_plan", "no_plan_notified_again": "no_plan", "assess_after_all": "yes",
+    "plan_after_all": "plan",
+}  # fmt: skip
+
+
 def of_fact(
-    of: Request | Advice | Plan | Review, fact: str, happened_on: date, *, by: journal.Author, on: date, again: str = ""
+    of: Request | Advice | Plan | Review | Dispute,
+    fact: str,
+    happened_on: date,
+    *,
+    by: journal.Author,
+    on: date,
+    again: str = "",
 ) -> None:
     """A dated fact was recorded. `again`: what makes a corrected fact's message another one."""
     if happened_on < on - STILL_NEWS:
@@ -49,7 +73,13 @@ def of_fact(
 
 
 def of_correction(
-    of: Request | Advice | Plan | Review, fact: str, now: date | None, *, milestone: int, by: journal.Author, on: date
+    of: Request | Advice | Plan | Review | Dispute,
+    fact: str,
+    now: date | None,
+    *,
+    milestone: int,
+    by: journal.Author,
+    on: date,
 ) -> None:
     """A fact was put right or taken back: what has not left is stopped, and who was told is told again."""
     if not isinstance(of, Request) or fact not in _FAMILY_FACTS:
@@ -117,8 +147,8 @@ def readdress(message: Message) -> list[Message]:
 
 
 def _decision(request: Request, fact: str) -> str:
-    if fact == "no_plan_notified":
-        return "no_plan"
+    if fact in _DECIDED:
+        return _DECIDED[fact]
     return "no" if request.outcome == "N" else "yes"
 
 

@@ -18,6 +18,7 @@ from goldenthread.domain.lifecycle.assessment_steps import (
     may_follow,
     stage_of,
 )
+from goldenthread.domain.lifecycle.dispute_steps import DisputeSoFar, reopens
 from goldenthread.domain.lifecycle.needs_assessment import NEEDS_ASSESSMENT
 from goldenthread.features.casework.models import Advice, Milestone, Request
 from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
@@ -76,7 +77,20 @@ def case_in(rows: ChildRows, request: Mapping[str, Any]) -> CaseSoFar:
     facts = _days(rows, ("request", request["id"]))
     planned = any(plan["request_id"] == request["id"] for plan in rows.parts["plan"])
     asked = tuple(each.asked_on for each in _awaited(rows, request["id"]))
-    return CaseSoFar(facts, request["outcome"], request["assessment_outcome"], planned, asked)
+    reopened: dict[str, date] = {}
+    for row in rows.parts["dispute"]:
+        if row["request_id"] == request["id"]:
+            reopened |= reopens(dispute_in(rows, row))
+    return CaseSoFar(facts, request["outcome"], request["assessment_outcome"], planned, asked, reopened)
+
+
+def dispute_in(rows: ChildRows, row: Mapping[str, Any]) -> DisputeSoFar:
+    """What is recorded of one disagreement among a child's rows."""
+    of = ("dispute", row["id"])
+    current = [each for each in rows.milestones if each.of == of and each.is_current and each.happened_on]
+    details = {each.fact: each.detail for each in current if each.detail}
+    rights = tuple(row["rights"].split(","))
+    return DisputeSoFar(rights, row["notice_on"], {each.fact: each.happened_on for each in current}, details)
 
 
 def case_of(request: Request) -> CaseSoFar:

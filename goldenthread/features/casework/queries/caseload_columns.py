@@ -18,7 +18,7 @@ from django.db.models import BigIntegerField, CharField, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from goldenthread.domain.clocks.facts import FIRST_LIKELY_YEAR, LAST_LIKELY_YEAR, PHASES
-from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Plan, Request, Review
+from goldenthread.features.casework.models import Advice, Dispute, ExceptionClaim, Milestone, Plan, Request, Review
 from goldenthread.features.casework.queries.facts import ADVISERS, OUTCOMES, YES_NO
 from goldenthread.foundation.people.models import Child
 
@@ -59,7 +59,7 @@ class CaseloadRows:
 
 
 def caseload_rows(of: Q) -> CaseloadRows:
-    """`of` chooses children by `child_id`. Seven queries."""
+    """`of` chooses children by `child_id`. Eight queries."""
     children, born = _children(of)
     ids, child, outcome = _read(Request.rows.filter(of), "id", "child_id", "outcome", by="id")
     decision = np.array([YES_NO.get(each, "") for each in outcome], dtype="U3")
@@ -88,7 +88,8 @@ def _children(of: Q) -> tuple[Numbers, Days]:
 
 
 def _add_facts(of: Q, owners: tuple[Columns, ...]) -> None:
-    current = Milestone.rows.filter(of, is_current=True, happened_on__isnull=False)
+    # A disagreement's are read with the child, one at a time: see `_unusual`.
+    current = Milestone.rows.filter(of, is_current=True, happened_on__isnull=False, dispute__isnull=True)
     facts, days, keys = _read(current, "fact", _day("happened_on"), owner_key())
     known = {fact: place for place, fact in enumerate(dict.fromkeys(facts))}
     which, when, owner = _whole([known[fact] for fact in facts]), as_days(days), _whole(keys)
@@ -113,9 +114,11 @@ def owner_key() -> Any:
 
 
 def _unusual(of: Q, owners: tuple[Columns, ...]) -> Numbers:
-    """Children with a claim of exception, or with a fact that no reading takes: those have words of their own."""
+    """Children with a claim of exception, a disagreement (which may reopen what was refused), or with a fact that no
+    reading takes: those have words of their own."""
     (claimed,) = _read(ExceptionClaim.rows.filter(of, withdrawn_on=None), "child_id")
-    found = [_whole(claimed)]
+    (disputed,) = _read(Dispute.rows.filter(of), "child_id")
+    found = [_whole(claimed), _whole(disputed)]
     first, last = np.datetime64(f"{FIRST_LIKELY_YEAR}-01-01"), np.datetime64(f"{LAST_LIKELY_YEAR}-12-31")
     for columns in owners:
         found += [columns.child[(days < first) | (days > last)] for days in columns.facts.values()]

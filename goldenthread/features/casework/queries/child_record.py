@@ -123,6 +123,7 @@ def _clock(read: Read, reading: Reading, rows: ChildRows, identity: Identity, vu
 def _owner(read: Read) -> tuple[str, int]:
     owners = (
         ("request", read.request_id), ("advice", read.advice_id), ("plan", read.plan_id), ("review", read.review_id),
+        ("dispute", read.dispute_id),
     )  # fmt: skip
     return next((kind, id) for kind, id in owners if id is not None)
 

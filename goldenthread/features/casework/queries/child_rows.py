@@ -32,6 +32,7 @@ from django.db.models.functions import Cast
 
 from goldenthread.features.casework.models import (
     Advice,
+    Dispute,
     ExceptionClaim,
     Milestone,
     NamedSetting,
@@ -41,6 +42,7 @@ from goldenthread.features.casework.models import (
     Request,
     Review,
 )
+from goldenthread.features.casework.models.milestones import OWNERS
 from goldenthread.features.casework.queries.facts import ProcessRows
 from goldenthread.foundation.accounts.models import User
 from goldenthread.foundation.people.models import VulnerabilityFlag
@@ -79,6 +81,11 @@ _KINDS: dict[str, tuple[type[Model], dict[str, Any], dict[str, str]]] = {
         },
     ),
     "review": (Review, {}, {"parent": "plan_id", "text1": "kind", "text2": "phase", "text3": "outcome"}),
+    "dispute": (
+        Dispute, {},
+        {"parent": "request_id", "other": "plan_id", "text1": "rights", "text2": "public_id", "text3": "agreed", "day1":
+        "notice_on"},
+    ),
     "claim": (
         ExceptionClaim, {"withdrawn_on": None},
         {
@@ -122,7 +129,6 @@ class ChildRows:
     def for_clocks(self) -> ProcessRows:
         """The rows domain facts are read from."""
         current = [row for row in self.milestones if row.is_current and row.happened_on]
-        owners = ("request", "advice", "plan", "review")
         return ProcessRows(
             requests=[{**row, "child_id": self.child_id} for row in self.parts["request"]],
             advice=self.parts["advice"],
@@ -133,11 +139,12 @@ class ChildRows:
                     row.fact,
                     row.happened_on,
                     row.detail,
-                    *(row.of[1] if row.of[0] == owner else None for owner in owners),
+                    *(row.of[1] if row.of[0] == owner else None for owner in OWNERS),
                 )
                 for row in current
             ],
             claims=self.parts["claim"],
+            disputes=[{**row, "child_id": self.child_id} for row in self.parts["dispute"]],
         )
 
 
@@ -185,7 +192,7 @@ def _branch(kind: str, child_id: int) -> QuerySet[Any]:
 
 def _milestones(child_id: int) -> list[StoredMilestone]:
     name = Subquery(User.objects.filter(public_id=OuterRef("recorded_by")).values("name")[:1])
-    owners = ("request_id", "advice_id", "plan_id", "review_id")
+    owners = tuple(f"{owner}_id" for owner in OWNERS)
     rows = Milestone.rows.filter(child_id=child_id).annotate(by_name=name).order_by("id")
     found = []
     for row in rows.values(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.facts import what_happened
+from goldenthread.domain.lifecycle.dispute_outcomes import AGREED, CONCEDED, ORDERED, came_of
+from goldenthread.domain.statute.appeals import appeal_rights
 from goldenthread.features.casework.models import Advice, Milestone
 from goldenthread.features.casework.queries.child_rows import ChildRows, StoredMilestone
 
@@ -51,7 +53,7 @@ def timeline_of(rows: ChildRows) -> list[Happening]:
     """Every current milestone, newest first; what was taken back stands where it was."""
     by_id = {row.id: row for row in rows.milestones}
     told = [_happening(row, by_id, rows) for row in rows.milestones if row.is_current]
-    return sorted(told, key=lambda line: (_when(line), line.recorded_at), reverse=True)
+    return sorted(told, key=lambda line: (_when(line), line.recorded_at, line.id), reverse=True)
 
 
 def said_of(fact: str) -> str:
@@ -67,6 +69,8 @@ def about(kind: str, id: int, rows: ChildRows) -> str:
         giver = part.get("organisation__name") or part.get("adult__name") or ""
         advice = f"{Advice.Kind(part['kind']).label} advice"
         return f"{advice} from {giver}" if giver else advice
+    if kind == "dispute":
+        return f"Disagreement about {decisions_said(str(part.get('rights', '')).split(','))}"
     first = _first_days(rows).get((kind, id))
     if kind == "request":
         return f"Request of {said(first)}" if first else "Request"
@@ -77,6 +81,22 @@ def about(kind: str, id: int, rows: ChildRows) -> str:
         name = "Phase transfer review" if part.get("kind") == "phase" else "Annual review"
         return f"{name} of {said(held)}" if held else name
     return "Plan"
+
+
+def decisions_said(rights: Iterable[str]) -> str:
+    """What a family disagrees with, by the rights it has: `needs in the plan, school or college in the plan`."""
+    known = appeal_rights()
+    found = [known[right].decision for right in rights if right in known]
+    if all(decision.startswith(("not to ", "to ")) for decision in found):
+        return f"the decision {', '.join(found)}"
+    return ", ".join(found) if len(found) < 2 else f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def _detail(row: StoredMilestone) -> str:
+    if row.fact in (AGREED, CONCEDED, ORDERED):
+        said_so = came_of(row.detail).said
+        return said_so[:1].upper() + said_so[1:]
+    return {"Y": "Decision: yes", "N": "Decision: no"}.get(row.detail, row.detail)
 
 
 def _of(rows: ChildRows, kind: str, id: int) -> list[StoredMilestone]:
@@ -97,7 +117,7 @@ def _happening(row: StoredMilestone, by_id: Mapping[int, StoredMilestone], rows:
         on=row.happened_on,
         title=said_of(row.fact),
         about=about(*row.of, rows),
-        detail={"Y": "Decision: yes", "N": "Decision: no"}.get(row.detail, row.detail),
+        detail=_detail(row),
         source=str(Milestone.Source(row.source).label),
         by=_by(row),
         recorded_at=row.recorded_at,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from goldenthread.domain.lifecycle.dispute_steps import DisputeSoFar, reopens
 from goldenthread.domain.statute.exceptions import Claim
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Plan, Request, Review
 
@@ -33,6 +34,24 @@ ADVISERS = {
 
 
 @dataclass(slots=True)
+class DisputeFacts:
+    """One disagreement: which rights it is about, of which request or plan, its days and what they say."""
+
+    id: int
+    request_id: int | None
+    plan_id: int | None
+    rights: tuple[str, ...]
+    notice_on: date
+    facts: dict[str, date] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+
+    def so_far(self, on: date) -> DisputeSoFar:
+        """As the rules of what may follow read it, on a day."""
+        known = {fact: day for fact, day in self.facts.items() if day <= on}
+        return DisputeSoFar(self.rights, self.notice_on, known, self.details)
+
+
+@dataclass(slots=True)
 class AdviceFacts:
     """One advice and its days."""
 
@@ -53,6 +72,14 @@ class RequestFacts:
     facts: Facts = field(default_factory=dict)
     advice: list[AdviceFacts] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    disputes: list[DisputeFacts] = field(default_factory=list)
+
+    def reopened(self, on: date) -> dict[str, date]:
+        """What its disagreements have let happen again by a day: `assess`, `plan`, `again`."""
+        found: dict[str, date] = {}
+        for dispute in self.disputes:
+            found |= reopens(dispute.so_far(on))
+        return found
 
 
 @dataclass(slots=True)
@@ -75,6 +102,7 @@ class PlanFacts:
     request_id: int | None
     facts: Facts = field(default_factory=dict)
     reviews: list[ReviewFacts] = field(default_factory=list)
+    disputes: list[DisputeFacts] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -84,14 +112,15 @@ class ChildProcesses:
     child_id: int
     requests: list[RequestFacts] = field(default_factory=list)
     plans: list[PlanFacts] = field(default_factory=list)
+    disputes: list[DisputeFacts] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessRows:
     """The stored rows facts are read from, as mappings of column to value, each kind in the order it was stored.
 
-    `milestones` are current ones with a day: (fact, day, detail, request, advice, plan, review), one of the last four
-    a row number. `claims` are those not withdrawn.
+    `milestones` are current ones with a day: (fact, day, detail, request, advice, plan, review, dispute), one of the
+    last five a row number. `claims` are those not withdrawn.
     """
 
     requests: Iterable[Mapping[str, Any]]  # id, child_id, outcome, assessment_outcome
@@ -102,23 +131,35 @@ class ProcessRows:
     claims: Iterable[
         Mapping[str, Any]
     ]  # request_id, advice_id, rule, category, fact, reason, facts, claimed_on, next_...
+    disputes: Iterable[Mapping[str, Any]]  # id, child_id, request_id, plan_id, rights, notice_on
+
+
+_MILESTONE = ("fact", "happened_on", "detail", "request_id", "advice_id", "plan_id", "review_id", "dispute_id")
+_DISPUTE = tuple(f"dispute__{name}" for name in ("child_id", "request_id", "plan_id", "rights", "notice_on"))
 
 
 def facts_of(child_ids: Sequence[int]) -> dict[int, ChildProcesses]:
     """By child row number; six queries however many children (call in batches of about a thousand)."""
     of = {"child_id__in": list(child_ids)}
     current = Milestone.rows.filter(**of, is_current=True, happened_on__isnull=False)
+    milestones = list(current.values_list(*_MILESTONE, *_DISPUTE))
     rows = ProcessRows(
         requests=Request.rows.filter(**of).order_by("id").values("id", "child_id", "outcome", "assessment_outcome"),
         advice=Advice.rows.filter(**of).order_by("id").values("id", "request_id", "kind", "organisation_id"),
         plans=Plan.rows.filter(**of).order_by("id").values("id", "child_id", "is_active", "request_id"),
         reviews=Review.rows.filter(**of).order_by("id").values("id", "plan_id", "kind", "phase", "outcome"),
-        milestones=current.values_list(
-            "fact", "happened_on", "detail", "request_id", "advice_id", "plan_id", "review_id"
-        ),
+        milestones=[row[: len(_MILESTONE)] for row in milestones],
         claims=ExceptionClaim.rows.filter(**of, withdrawn_on=None).order_by("id").values(),
+        disputes=_disputes_among(milestones),
     )
     return assembled(child_ids, rows)
+
+
+def _disputes_among(milestones: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    """Disagreements, from the milestones they have: one opened by mistake and taken back has none."""
+    names = [name.removeprefix("dispute__") for name in _DISPUTE]
+    found = {row[len(_MILESTONE) - 1]: row[len(_MILESTONE) :] for row in milestones if row[len(_MILESTONE) - 1]}
+    return [{"id": id, **dict(zip(names, found[id], strict=True))} for id in sorted(found)]
 
 
 def assembled(child_ids: Sequence[int], rows: ProcessRows) -> dict[int, ChildProcesses]:
@@ -135,7 +176,8 @@ def assembled(child_ids: Sequence[int], rows: ProcessRows) -> dict[int, ChildPro
         plans[row["id"]] = PlanFacts(row["id"], row["is_active"], row["request_id"])
         found[row["child_id"]].plans.append(plans[row["id"]])
     reviews = {row["id"]: _review(row, plans) for row in rows.reviews}
-    _add_milestones(rows.milestones, (requests, advice, plans, reviews))
+    disputes = {row["id"]: _dispute(row, found, requests, plans) for row in rows.disputes}
+    _add_milestones(rows.milestones, (requests, advice, plans, reviews, disputes))
     for row in rows.claims:
         (advice[row["advice_id"]] if row["advice_id"] else requests[row["request_id"]]).claims.append(_claim(row))
     for plan in plans.values():
@@ -161,12 +203,28 @@ def _review(row: Mapping[str, Any], plans: dict[int, PlanFacts]) -> ReviewFacts:
     return review
 
 
+def _dispute(
+    row: Mapping[str, Any],
+    found: dict[int, ChildProcesses],
+    requests: Mapping[int, RequestFacts],
+    plans: Mapping[int, PlanFacts],
+) -> DisputeFacts:
+    rights = tuple(row["rights"].split(","))
+    dispute = DisputeFacts(row["id"], row["request_id"], row["plan_id"], rights, row["notice_on"])
+    about = requests[row["request_id"]] if row["request_id"] else plans[row["plan_id"]]
+    about.disputes.append(dispute)
+    found[row["child_id"]].disputes.append(dispute)
+    return dispute
+
+
 def _add_milestones(milestones: Iterable[Sequence[Any]], owners: Sequence[Mapping[int, Any]]) -> None:
     for fact, day, detail, *ids in milestones:
         for held, id in zip(owners, ids, strict=True):
             if id is None:
                 continue
             held[id].facts[fact] = day
+            if detail and isinstance(held[id], DisputeFacts):
+                held[id].details[fact] = detail
             if fact == "assess_decision_notified" and detail in YES_NO:
                 held[id].facts["assess_decision"] = YES_NO[detail]
 

@@ -14,18 +14,19 @@ from datetime import date
 
 from goldenthread.domain.clocks.needs_assessment import NO_PLAN
 from goldenthread.domain.clocks.reading import Reading
-from goldenthread.domain.clocks.register import read as read_rule
 from goldenthread.domain.clocks.status import Status
 from goldenthread.features.casework.queries import child_people, child_plan, child_rows, child_timeline
 from goldenthread.features.casework.queries.child_people import Identity, Rights
 from goldenthread.features.casework.queries.child_plan import PlanShown
 from goldenthread.features.casework.queries.child_rows import ChildRows
-from goldenthread.features.casework.queries.facts import ChildProcesses, Facts, assembled, facts_of
+from goldenthread.features.casework.queries.facts import ChildProcesses, assembled, facts_of
+from goldenthread.features.casework.queries.family_disputes import FamilyDispute, family_disputes
 from goldenthread.features.casework.queries.holders import Holder, holder_in
 from goldenthread.features.casework.queries.journeys import journeys_of
 from goldenthread.features.casework.queries.late_reasons import limit_of, reasons_of
+from goldenthread.features.casework.queries.open_decisions import Decision, open_decisions
 from goldenthread.features.casework.queries.readings import Read, readings_of
-from goldenthread.features.casework.queries.steps import Journey, Naming, Step, day_of
+from goldenthread.features.casework.queries.steps import Journey, Naming, Step
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer, tie_facts
 from goldenthread.foundation.people.models import Child, Tie
@@ -49,16 +50,6 @@ class DateExplained:
     limit: str = ""
     why: str = ""
     hoped_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Appeal:
-    """A decision that may be appealed: what, the day it was sent, the last days to appeal and to ask for mediation."""
-
-    decision: str
-    sent_on: date
-    appeal_by: date
-    mediation_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,8 @@ class FamilyStory:
     expected: tuple[DateExplained, ...]
     dates: tuple[DateExplained, ...]
     past_dates: tuple[DateExplained, ...]
-    appeals: tuple[Appeal, ...]
+    appeals: tuple[Decision, ...]
+    disputes: tuple[FamilyDispute, ...]
     plan: PlanShown | None
     puzzled: bool
 
@@ -140,7 +132,8 @@ def story_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: int = 14)
         expected=tuple(each for each in late if not each.reading.is_legal_duty),
         dates=tuple(sorted(running, key=_when)),
         past_dates=tuple(sorted((each for each in dates if not _is_running(each.reading)), key=_when, reverse=True)),
-        appeals=tuple(appeals_open(processes, on=on)),
+        appeals=tuple(each for each in open_decisions(processes, on=on) if not each.disputed),
+        disputes=tuple(family_disputes(processes, reads, naming, on=on)),
         plan=next((plan for plan in plans if plan.is_active), plans[0] if plans else None),
         puzzled=any(read.contradiction for read in reads),
     )
@@ -182,39 +175,6 @@ _YOURS = (
     ),
     (re.compile(r"\bthe meeting about you\b"), "your meeting"),
 )  # fmt: skip
-
-
-def appeals_open(processes: ChildProcesses, *, on: date) -> list[Appeal]:
-    """Decisions whose day for an appeal has not passed, newest first (SEND Regulations 2014, regs 33 to 39)."""
-    found: dict[date, str] = {}
-    for request in processes.requests:
-        if request.facts.get("assess_decision") == "no":
-            _add(found, request.facts, "assess_decision_notified", "not to assess", on)
-        _add(found, request.facts, "no_plan_notified", "not to make a plan", on)
-        _add(found, request.facts, "final_plan_sent", "on what the final plan says", on)
-    for review in (review for plan in processes.plans for review in plan.reviews):
-        if review.facts.get("review_outcome") == "cease":
-            _add(found, review.facts, "review_decided", "to end the plan", on)
-        elif review.facts.get("review_outcome") == "maintain":
-            _add(found, review.facts, "review_decided", "to keep the plan as it is", on)
-        _add(found, review.facts, "amended_plan_sent", "on what the changed plan says", on)
-    appeals = [_appeal(decision, sent_on, on) for sent_on, decision in found.items()]
-    return sorted(
-        (each for each in appeals if each and each.appeal_by >= on), key=lambda each: each.sent_on, reverse=True
-    )
-
-
-def _add(found: dict[date, str], facts: Facts, name: str, decision: str, on: date) -> None:
-    if day := day_of(facts, name, on):
-        found[day] = decision
-
-
-def _appeal(decision: str, sent_on: date, on: date) -> Appeal | None:
-    appeal = read_rule("D6", {"notice_sent": sent_on}, on)
-    mediation = read_rule("D1", {"notice_sent": sent_on}, on)
-    if appeal.original_outer_on is None or mediation.original_outer_on is None:
-        return None  # the decision is older than the law these rules come from
-    return Appeal(decision, sent_on, appeal.original_outer_on, mediation.original_outer_on)
 
 
 def _card(

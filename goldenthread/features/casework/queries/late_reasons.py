@@ -9,13 +9,12 @@ from goldenthread.domain.clocks.needs_assessment import NO_PLAN
 from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.clocks.status import Status
 from goldenthread.features.casework.models import LateReason
+from goldenthread.features.casework.models.milestones import OWNERS
 from goldenthread.features.casework.queries import child_timeline
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import assembled
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.foundation.people.models import Child
-
-_OWNERS = ("request", "advice", "plan", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def limit_of(read: Read) -> str:
     """The rule and what it is of: 'C4-request-17'; '' where there is no reading."""
     if read.reading is None:
         return ""
-    owner = next(name for name in _OWNERS if getattr(read, f"{name}_id") is not None)
+    owner = next(name for name in OWNERS if getattr(read, f"{name}_id") is not None)
     return f"{read.reading.rule}-{owner}-{getattr(read, f'{owner}_id')}"
 
 

@@ -85,6 +85,8 @@ def partner_record_of(child: Child, viewer: Viewer, *, on: date, due_soon_days: 
     allowed = child_people.may(viewer, child, ties, on=on)
     identity = child_people.identity_of(child, allowed, on=on)
     processes = assembled([child.pk], rows.for_clocks())[child.pk]
+    # What a family disputes with the council is between the two of them.
+    processes.disputes.clear()
     reads = readings_of(processes, born_on=child.born_on, on=on, due_soon_days=due_soon_days)
     sees_advice = viewer.allows(Verb.SEE_ADVICE, _facts(child, ties), on=on)
     asked = _asked(child, viewer, ties, reads, on)

@@ -9,12 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.domain.clocks import advice, annual_review, needs_assessment, phase_transfer
+from goldenthread.domain.clocks import advice, annual_review, dispute_readings, needs_assessment, phase_transfer
 from goldenthread.domain.clocks.facts import BadFact
 from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.statute.exceptions import ExceptionRefused
 from goldenthread.domain.statute.right_holder import next_phase_transfer
-from goldenthread.features.casework.queries.facts import ChildProcesses, Facts, PlanFacts, RequestFacts, ReviewFacts
+from goldenthread.features.casework.queries.facts import (
+    ChildProcesses,
+    DisputeFacts,
+    Facts,
+    PlanFacts,
+    RequestFacts,
+    ReviewFacts,
+)
 from goldenthread.foundation.partnership.calendar import working_calendar
 
 ENDS_A_PLAN = ("plan_ceased", "moved_away")
@@ -31,33 +38,59 @@ class Read:
     advice_id: int | None = None
     plan_id: int | None = None
     review_id: int | None = None
+    dispute_id: int | None = None
     contradiction: str = ""
 
 
 def readings_of(processes: ChildProcesses, *, born_on: date | None, on: date, due_soon_days: int = 14) -> list[Read]:
-    """Every clock of one child on that day, requests first, then plans and their reviews."""
+    """Every clock of one child on that day, requests first, then plans and their reviews, then disagreements."""
     found: list[Read] = []
     for request in processes.requests:
         found += _of_request(request, on, due_soon_days)
     for plan in processes.plans:
         found += _of_plan(plan, born_on, on, due_soon_days)
+    about = {("request", each.id): each.facts for each in processes.requests}
+    about |= {("plan", each.id): each.facts for each in processes.plans}
+    for dispute in processes.disputes:
+        of = ("request", dispute.request_id) if dispute.request_id else ("plan", dispute.plan_id or 0)
+        found += _of_dispute(dispute, about[of], on, due_soon_days)
     return found
+
+
+def _of_dispute(dispute: DisputeFacts, about: Facts, on: date, soon: int) -> Iterator[Read]:
+    worked = working_calendar()
+    try:
+        for reading in dispute_readings.readings(dispute.so_far(on), about, on, worked, due_soon_days=soon):
+            yield Read(reading, dispute_id=dispute.id)
+    except BadFact as wrong:
+        yield Read(None, dispute_id=dispute.id, contradiction=str(wrong))
 
 
 def _of_request(request: RequestFacts, on: date, soon: int) -> Iterator[Read]:
     worked = working_calendar()
+    facts = _before_reopening(request.facts)
     try:
-        for reading in needs_assessment.readings(request.facts, on, request.claims, worked, due_soon_days=soon):
+        for reading in needs_assessment.readings(facts, on, request.claims, worked, due_soon_days=soon):
             yield Read(reading, request_id=request.id)
     except (BadFact, ExceptionRefused) as wrong:
         yield Read(None, request_id=request.id, contradiction=str(wrong))
     ends = {name: day for name, day in request.facts.items() if name in ENDS_ADVICE}
+    if "plan_after_all" in request.facts:
+        ends.pop("no_plan_notified", None)
     for asked in request.advice:
         try:
             for reading in advice.readings({**ends, **asked.facts}, on, asked.claims, worked, due_soon_days=soon):
                 yield Read(reading, advice_id=asked.id)
         except (BadFact, ExceptionRefused) as wrong:
             yield Read(None, advice_id=asked.id, contradiction=str(wrong))
+
+
+def _before_reopening(facts: Facts) -> Facts:
+    """Once a refusal is overturned, the limits of the order or agreement run instead: what was done since does not meet
+    the first ones late."""
+    since = {"assess_after_all": ("no_plan_notified", "final_plan_sent"), "plan_after_all": ("final_plan_sent",)}
+    done = {name for reopened, names in since.items() if reopened in facts for name in names}
+    return {name: day for name, day in facts.items() if name not in done} if done else facts
 
 
 def _of_plan(plan: PlanFacts, born_on: date | None, on: date, soon: int) -> Iterator[Read]:

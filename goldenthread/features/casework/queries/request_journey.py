@@ -50,17 +50,20 @@ def request_journey(request: RequestFacts, reads: Sequence[Read], naming: Naming
 def _steps(request: RequestFacts, readings: Readings, naming: Naming, on: date) -> list[Step]:
     facts = request.facts
     decided_on = day_of(facts, "assess_decision_notified", on)
+    after_all = day_of(facts, "assess_after_all", on)
     said_yes = facts.get("assess_decision") == "yes"
     advice = f"People who know {naming.whom} give advice"
-    drafted_on = day_of(facts, "draft_served", on)
+    drafted_on, agreed_on = day_of(facts, "draft_served", on), day_of(facts, "plan_after_all", on)
     decided = step("The council decides if it will assess", on=decided_on, reading=readings.get(DECIDE.code))
     if said_yes:  # a return may say yes without the day
         decided = Step("The council said yes to an assessment", State.DONE, on=decided_on)
+    if after_all:
+        decided = Step("The council said yes to an assessment after all", State.DONE, on=after_all)
     return [
         _begun(facts, on),
         decided,
         step(advice, on=_all_advice_in(request, on), note=_advice_note(request, on)),
-        step("The council decides about a plan", note=_refusal_note(readings, naming)),
+        step("The council decides about a plan", on=agreed_on, note=_refusal_note(readings, naming)),
         step("The draft plan is written", on=drafted_on, note=_comment_note(readings, naming)),
         step("The final plan is sent", on=day_of(facts, "final_plan_sent", on), reading=readings.get(FINAL_PLAN.code)),
     ]  # fmt: skip
@@ -111,9 +114,11 @@ def _comment_note(readings: Readings, naming: Naming) -> str:
 
 
 def _under_way(request: RequestFacts, naming: Naming, on: date) -> tuple[Stage, str]:
-    if day_of(request.facts, "draft_served", on) or request.assessment_outcome == "Y":
+    facts = request.facts
+    after_all = day_of(facts, "plan_after_all", on)
+    if day_of(facts, "draft_served", on) or request.assessment_outcome == "Y" or after_all:
         return Stage.DRAFTING, f"The council is writing {naming.whose} plan."
-    if request.facts.get("assess_decision") == "yes":
+    if facts.get("assess_decision") == "yes" or day_of(facts, "assess_after_all", on):
         return Stage.ASSESSING, f"The council is finding out what help {naming.needs}."
     return Stage.DECIDING, f"The council is deciding if it will assess what help {naming.needs}."
 
@@ -128,11 +133,11 @@ def _ended(request: RequestFacts, naming: Naming, on: date) -> tuple[Stage, str,
     if withdrawn_on or "W" in (request.outcome, request.assessment_outcome):
         where = "The request was taken back, so it has stopped."
         return Stage.WITHDRAWN, "The request was taken back", withdrawn_on, where, "It can be made again at any time."
-    if facts.get("assess_decision") == "no":
+    if facts.get("assess_decision") == "no" and not day_of(facts, "assess_after_all", on):
         day = day_of(facts, "assess_decision_notified", on)
         return Stage.REFUSED, "The council said no", day, f"The council said no to an assessment for {naming.whom}.", ""
     no_plan_on = day_of(facts, "no_plan_notified", on)
-    if no_plan_on or request.assessment_outcome == "N":
+    if (no_plan_on or request.assessment_outcome == "N") and not day_of(facts, "plan_after_all", on):
         where = f"The council assessed {naming.whom}. It then said it will not make a plan."
         return Stage.NO_PLAN, "The council said it will not make a plan", no_plan_on, where, ""
     return None

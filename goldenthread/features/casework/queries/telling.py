@@ -21,10 +21,11 @@ from goldenthread.domain.messages.news import Named, News
 from goldenthread.domain.messages.plain_names import initials, plain_line, plain_name
 from goldenthread.features.casework.models import LateReason
 from goldenthread.features.casework.queries.facts import ChildProcesses, facts_of
-from goldenthread.features.casework.queries.family_story import appeals_open, contact_of, to_the_reader
+from goldenthread.features.casework.queries.family_story import contact_of, to_the_reader
 from goldenthread.features.casework.queries.holders import with_cover
 from goldenthread.features.casework.queries.journeys import journeys_of
 from goldenthread.features.casework.queries.late_reasons import limit_of
+from goldenthread.features.casework.queries.open_decisions import open_decisions
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.features.casework.queries.steps import Journey, Naming, State, Step
 from goldenthread.foundation.access.families import to_be_told
@@ -83,7 +84,7 @@ def for_family(situation: Situation, adult: Adult, news: News) -> Content:
     named = Named(naming.whom, naming.whose)
     journeys = journeys_of(situation.processes, situation.reads, naming, on=on)
     late = late_said(situation, naming)
-    appeal = next(iter(appeals_open(situation.processes, on=on)), None)
+    appeal = next((each for each in open_decisions(situation.processes, on=on) if not each.disputed), None)
     step = _coming(journeys)
     now, following = journeys[0].where if journeys else "", _next(step)
     if news.kind is Kind.REQUEST_RECEIVED:

@@ -23,6 +23,7 @@ from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.people.models import Organisation, VulnerabilityFlag
 
 _COPIED = (DECIDE, GIVE, NO_PLAN, FINAL_PLAN, CYCLE, REPORT, DECISION, AMENDED_PLAN, CEILING, PHASE, POST16)
+_OF_DISPUTES = ("D2", "D3", "D4", "D4a", "D5", "D6", "D7", "E2", "E3", "E4", "E5a", "E5", "E6", "E7", "E8", "E10")
 UNDER_FIVE = "under_five"
 ANY_GROUP = "any"
 BEFORE_RECEPTION, AFTER_YEAR_13 = "before", "after"
@@ -127,7 +128,7 @@ _MANY = 2_000  # more numbers than this are better left in the database
 
 def rule_choices() -> list[tuple[str, str]]:
     """Clocks that are stored, by code, in the order a case meets them."""
-    return [(clock.code, rule_name(clock.code)) for clock in _COPIED]
+    return [(code, rule_name(code)) for code in (*(clock.code for clock in _COPIED), *_OF_DISPUTES)]
 
 
 def rule_name(rule: str) -> str:

@@ -15,6 +15,7 @@ from goldenthread.domain.clocks.harm import MOST_DAYS, explain_harm, harm_score
 from goldenthread.domain.sen2.codes import label
 from goldenthread.features.casework.models import Advice, ClockCopy
 from goldenthread.features.casework.queries import work_filters
+from goldenthread.features.casework.queries.child_timeline import decisions_said
 from goldenthread.features.casework.queries.holders import cover_of, named
 from goldenthread.features.casework.queries.work_filters import Standing, WorkFilters
 from goldenthread.foundation.access.verbs import Verb
@@ -44,6 +45,7 @@ _SHOWN = {
     "primary_need": F("child__case_summary__primary_need"),
     "advice_kind": F("advice__kind"),
     "advice_from": F("advice__organisation__name"),
+    "disputed": F("dispute__rights"),
 }
 _OF_THE_CLOCK = ("rule", "outer_on", "safe_on", "started_on", "harm_base", "is_legal_duty")
 
@@ -240,6 +242,8 @@ def _row(values: dict[str, Any], on: date, due_soon_days: int) -> WorkRow:
 
 
 def _detail(values: dict[str, Any]) -> str:
+    if values["disputed"]:
+        return f"Disagreement about {decisions_said(values['disputed'].split(','))}"
     if not values["advice_kind"]:
         return ""
     kind = Advice.Kind(values["advice_kind"]).label
