@@ -241,7 +241,7 @@ def test_how_alike_views_were_is_counted_from_cases_heard(world: SimpleNamespace
 
 def test_the_pages_ask_little_of_the_database(world: SimpleNamespace) -> None:
     panel = a_panel(world.team, world.ruth, world.ines, world.kwame, world.helen)
-    case = listed(world, panel)
+    case = listed(world, panel, main_need="ASD")
     for who in (world.ruth, world.ines, world.kwame):
         declare(case, who)
     child = world.child.public_id

@@ -12,6 +12,7 @@ from goldenthread.domain.statute.plan_test import must_issue
 from goldenthread.features.casework.models import DecisionToIssue, Request
 from goldenthread.features.casework.operations.assessment_steps import check, keep_codes, put
 from goldenthread.features.casework.operations.changes import NotNow
+from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted
 from goldenthread.features.casework.operations.deciding import NotByTheTest, ToldBeforeDecided, after_the_panel
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
 from goldenthread.foundation import clock, journal
@@ -65,6 +66,8 @@ def decide_to_issue(
             reason=decision.reasons, data={"decision": row.public_id, "will_issue": decision.will_issue},
         )  # fmt: skip
         keep_codes(request, step.fact)
+        if step.ends:
+            close_to_consulted(request, on=on)
         put(request, step.fact, day, by=by, on=on)
         return row
 
