@@ -18,15 +18,15 @@ TARGET = 200  # most milliseconds at the server for 95 of 100 requests
 # Of a child's case, for staff: every page that answers whatever has happened so far.
 OF_A_CHILD = (
     "", "record/", "advice/", "family/", "late/", "files/", "letters/", "letters/?kind=other", "draft/",
-    "draft/answers/", "consultations/", "messages/", "exceptions/", "panel/", "panel/pack/", "disputes/",
+    "draft/answers/", "consultations/", "messages/", "exceptions/", "panel/", "panel/pack/", "disagreements/",
     "story/", "looks/",
 )  # fmt: skip
 LISTS = {
-    "Priya Nair": ("/intake/", "/letters/", "/advice/", "/panels/", "/my-work/", "/inbox/"),
-    "Tom Ashdown": ("/intake/", "/letters/", "/advice/", "/panels/", "/my-work/", "/inbox/"),
+    "Priya Nair": ("/intake/", "/letters/", "/advice/", "/panels/", "/my-work/", "/team/inbox/"),
+    "Tom Ashdown": ("/intake/", "/letters/", "/advice/", "/panels/", "/my-work/", "/team/inbox/"),
     "Ngozi Umeh": (
-        "/intake/", "/letters/", "/letters/wordings/", "/advice/", "/panels/", "/team/", "/process/", "/disputes/",
-        "/office/messages/", "/handover/", "/inbox/",
+        "/intake/", "/letters/", "/letters/wordings/", "/advice/", "/panels/", "/team/", "/figures/", "/disagreements/",
+        "/office/messages/", "/team/handover/", "/team/inbox/",
     ),
     "Helen Marsh": ("/partners/", "/advice/"),
     "Adaeze Obi": ("/partners/", "/advice/"),
