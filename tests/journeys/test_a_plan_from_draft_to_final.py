@@ -28,7 +28,7 @@ day = lambda ago: clock.today() - timedelta(days=ago)
 child = a.a_child("Wren", "Applegarth", in_their_words="I like to draw maps.")
 a.tie(child, "case_team", at=Organisation.objects.get(name="Wrenbury SEND team"))
 a.tie(child, "allocated", who=Adult.objects.get(name="Priya Nair"))
-a.tie(child, "parent", who=Adult.objects.get(name="Farah Aziz"), parental_responsibility=True)
+a.tie(child, "parent", who=Adult.objects.get(name="Dawn Pritchard"), parental_responsibility=True)
 codes = {"outcome": "Y", "has_assessment": True, "assessment_outcome": "Y"}
 a.a_request(child, fields=codes, request_received=day(120), assess_decision_notified=day(90), plan_agreed=day(40))
 a.reckon(child)
@@ -110,7 +110,7 @@ def write_and_send(journey: Journey) -> None:
 def the_family_answers(journey: Journey) -> None:
     family, parent = journey.family, journey.parent
     for page in (family, parent):
-        journey.demonstration.step_in(page, "Farah Aziz")
+        journey.demonstration.step_in(page, "Dawn Pritchard")
     parent.goto(f"{journey.demonstration.url}/family/children/{journey.child}/draft/")
     journey.look(parent, "family-draft")
     family.goto(f"{journey.demonstration.url}/family/children/{journey.child}/draft/")
