@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -16,10 +16,11 @@ from goldenthread.features.casework.queries.letter_papers import paper_of
 from goldenthread.features.casework.queries.letter_receivers import receiver_of, ties_holding
 from goldenthread.features.casework.queries.letter_values import VALUES
 from goldenthread.foundation import clock
-from goldenthread.foundation.documents.keeping import PDF, WORD, content_of, safe_name
-from goldenthread.foundation.typesetting import NoFontFor, TooLong, docx, pdf
+from goldenthread.foundation.documents.keeping import PDF, content_of, safe_name
+from goldenthread.foundation.typesetting import NoFontFor, TooLong
 from goldenthread.web.casework import changing, letter_presenters
 from goldenthread.web.casework.letter_forms import LetterForm
+from goldenthread.web.components import papers
 from goldenthread.web.components.files import file_answer
 
 
@@ -48,15 +49,9 @@ def draft(request: HttpRequest, child: Any, letter: Any) -> HttpResponse:
 
 def as_file(request: HttpRequest, letter: Any, form: str) -> HttpResponse:
     """The letter as PDF or Word: as it was sent, or as the draft would look."""
-    name = safe_name(f"{letter.title}.{form}")
-    try:
-        if form == "pdf":
-            return file_answer(content_of(letter.document) if letter.document else pdf(_paper(letter)), PDF, name)
-        if form == "docx":
-            return file_answer(docx(_paper(letter)), WORD, name)
-    except (NoFontFor, TooLong) as fault:
-        return HttpResponse(str(fault), status=409, content_type="text/plain; charset=utf-8")
-    raise Http404("No such form.")
+    if form == "pdf" and letter.document:
+        return file_answer(content_of(letter.document), PDF, safe_name(f"{letter.title}.pdf"))
+    return papers.as_file(request, _paper(letter), form, opens=True)
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:

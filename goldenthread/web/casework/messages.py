@@ -13,8 +13,8 @@ from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.notify import by_hand, queries
-from goldenthread.foundation.typesetting.pages import pdf
 from goldenthread.web.casework import changing, message_presenters
+from goldenthread.web.components.papers import as_file
 from goldenthread.web.components.presenters.message_text import parts_of
 
 HERE = "Messages"
@@ -65,6 +65,4 @@ def _letter(request: HttpRequest, child: Any, found: Any) -> HttpResponse:
     rows = type(child).objects.visible_to(viewer, Verb.SEE_HIDDEN_ADDRESS, on=clock.today())
     shows = not (found.adult and found.adult.address_hidden) or rows.filter(pk=child.pk).exists()
     paper = message_presenters.paper_of(found, shows_address=shows, on=clock.today())
-    response = HttpResponse(pdf(paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="letter-{found.public_id}.pdf"'
-    return response
+    return as_file(request, paper, "pdf", f"letter-{found.public_id}", opens=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,13 +17,12 @@ from goldenthread.features.casework.queries.outgoing import stops
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
-from goldenthread.foundation.documents.keeping import PDF
 from goldenthread.foundation.ids import is_id
-from goldenthread.foundation.typesetting import NoFontFor, Paper, TooLong, pdf, plain
+from goldenthread.foundation.typesetting import Paper, plain
 from goldenthread.web.casework import panel_frame, rates
 from goldenthread.web.casework.pack_paper import paper_of, parts_of
 from goldenthread.web.components import errors
-from goldenthread.web.components.files import file_answer
+from goldenthread.web.components.papers import as_file
 
 
 @child_page(Verb.SEE_PACK, page="panel pack")
@@ -49,7 +47,7 @@ def pack(request: HttpRequest, child: Any) -> HttpResponse:
         if not missing:
             return redirect(here)
     if request.GET.get("as") == "pdf" and not stopped:
-        return _pdf(request, child, paper, here)
+        return as_file(request, paper, "pdf", f"panel-pack-{child.public_id}", opens=True)
     return panel_frame.draw(
         request, child, case, "casework/pack.html", "Pack", paper=paper, parts=parts_of(paper),
         pdf_url=f"{here}{'&' if case else '?'}as=pdf", stopped=stopped, look_action=_here(child, None),
@@ -79,14 +77,6 @@ def _let_go(request: HttpRequest, child: Any, case: Any, stopped: list[Any]) -> 
     except ReasonNeeded:
         return False
     return True
-
-
-def _pdf(request: HttpRequest, child: Any, paper: Paper, here: str) -> HttpResponse:
-    try:
-        return file_answer(pdf(paper), PDF, f"panel-pack-{child.public_id}.pdf")
-    except (NoFontFor, TooLong) as wrong:
-        messages.error(request, str(wrong))
-        return redirect(here)
 
 
 def _key(case: Any) -> str:

@@ -157,7 +157,7 @@ def _copy(request: HttpRequest, child: Any, copy_id: str) -> HttpResponse:
     if copy is None:
         raise Http404("No such copy.")
     if form := request.GET.get("as"):
-        return as_file(paper_of(copy), form)
+        return as_file(request, paper_of(copy), form)
     return changing.draw(
         request, child, "casework/plan_copy.html", plan_presenters.copy_name(copy), copy=copy,
         rows=plan_presenters.copy_rows(copy), sound=plan_drafts.is_sound(copy),

@@ -1,29 +1,34 @@
-"""A paper as a file a browser keeps: PDF or Word."""
+"""A paper as a file: PDF or Word."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.foundation import typesetting
-from goldenthread.foundation.typesetting import Paper
+from goldenthread.foundation.documents.keeping import PDF, WORD
+from goldenthread.foundation.typesetting import NoFontFor, Paper, TooLong
+from goldenthread.web.components import errors
+from goldenthread.web.components.files import file_answer
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SETS = {"pdf": (typesetting.pdf, PDF), "docx": (typesetting.docx, WORD)}
 
 
-def as_file(paper: Paper, form: str) -> HttpResponse:
-    """The paper as `pdf` or `docx`, named by its title. Raises Http404 for any other form."""
-    if form == "pdf":
-        content, kind = typesetting.pdf(paper), "application/pdf"
-    elif form == "docx":
-        content, kind = typesetting.docx(paper), _WORD
-    else:
+def as_file(request: HttpRequest, paper: Paper, form: str, name: str = "", *, opens: bool = False) -> HttpResponse:
+    """The paper as `pdf` or `docx`, named by its title where no name is given; a PDF is saved, or `opens` in the
+    browser. Raises Http404 for any other form.
+
+    One that cannot be printed, as it has letters no font here can write, is answered in words with the way back.
+    """
+    if form not in _SETS:
         raise Http404("No such form.")
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(paper.title)}.{form}"'
-    return response
+    make, media_type = _SETS[form]
+    try:
+        return file_answer(make(paper), media_type, f"{name or _file_name(paper.title)}.{form}", opens=opens)
+    except (NoFontFor, TooLong) as wrong:
+        return errors.conflict(request, str(wrong), back_url=request.path)
 
 
 def _file_name(title: str) -> str:

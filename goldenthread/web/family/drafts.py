@@ -33,7 +33,7 @@ def draft(request: HttpRequest, child: Any) -> HttpResponse:
     if drafting is None or copy is None:
         return render(request, "family/draft.html", told)
     if wanted := request.GET.get("as"):
-        return as_file(paper_of(copy), wanted)
+        return as_file(request, paper_of(copy), wanted)
     writing, sent = draft_answers.own_answers(copy, viewer)
     is_open = drafting.stage == "draft_served"
     if request.method == "POST":
@@ -85,7 +85,7 @@ def plan(request: HttpRequest, child: Any) -> HttpResponse:
     drafting = plan_drafts.drafting_in(rows_of(child.pk))
     copy = plan_drafts.final_of(drafting.pk) if drafting else None
     if copy is not None and (wanted := request.GET.get("as")):
-        return as_file(paper_of(copy), wanted)
+        return as_file(request, paper_of(copy), wanted)
     naming = naming_for(child, viewer, on=clock.today())
     context = {
         "naming": naming, "child": child, "copy": copy, "back_url": reverse("family_child", args=[child.public_id]),

@@ -64,7 +64,7 @@ def consultation(request: HttpRequest, child: Any) -> HttpResponse:
             raise Http404("No such consultation.")
         return render(request, "partners/consultation.html", {"child": child, "one": None})
     if wanted := request.GET.get("as"):
-        return as_file(paper_of(one.row.copy), wanted)
+        return as_file(request, paper_of(one.row.copy), wanted)
     if request.method == "POST":
         return _save(request, child, one)
     row = one.row
