@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F
 
 from goldenthread.foundation.access.families import family_viewer, to_be_told
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer, tie_facts
 from goldenthread.foundation.notify.models import AccessLink, Message
@@ -69,7 +70,7 @@ def revoke(*, adult: Adult, child: Child | None = None, at: datetime) -> int:
 def _still_theirs(link: AccessLink, viewer: Viewer, at: datetime) -> bool:
     """Asked of the ties as they are now: an end recorded anywhere ends the link too."""
     on = at.date()
-    if not Child.objects.visible_to(viewer, Verb.FAMILY_PAGE, on=on).filter(pk=link.child_id).exists():
+    if not may(viewer, Verb.FAMILY_PAGE, link.child_id, on=on):
         return False
     facts = tie_facts(list(Tie.objects.filter(child_id=link.child_id)))
     return link.adult_id in to_be_told(link.child, facts, on=on)

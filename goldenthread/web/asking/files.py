@@ -15,6 +15,7 @@ from goldenthread.features.casework.queries import files as queries
 from goldenthread.features.casework.queries import intake_asking as asking
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.documents.checking import ENDINGS, LARGEST, NotKept
 from goldenthread.foundation.documents.keeping import content_of
@@ -120,5 +121,5 @@ def _here(child: Any, draft: Any) -> str:
 def _back(child: Any, viewer: Any, draft: Any) -> dict[str, str]:
     if draft:
         return {"back_url": reverse("ask", args=[child.public_id]), "back_text": "Back to the list"}
-    family = queries.allowed(child, viewer, Verb.FAMILY_PAGE, on=clock.today())
+    family = may(viewer, Verb.FAMILY_PAGE, child.pk, on=clock.today())
     return {"back_url": reverse("family_child" if family else "partner_child", args=[child.public_id])}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.notify import preferences
 from goldenthread.foundation.people.operations import family as operations
@@ -114,8 +115,7 @@ def _form(request: HttpRequest, child: Any, member: Member | None, data: Any) ->
 
 def _sees_hidden(request: HttpRequest, child: Any) -> bool:
     viewer = request.viewer  # type: ignore[attr-defined]
-    rows = type(child).objects.visible_to(viewer, Verb.SEE_HIDDEN_ADDRESS, on=clock.today())
-    return bool(rows.filter(pk=child.pk).exists())
+    return may(viewer, Verb.SEE_HIDDEN_ADDRESS, child.pk, on=clock.today())
 
 
 def _changed(request: HttpRequest, child: Any, now: Member | None, form: MemberForm) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.notify import by_hand, queries
 from goldenthread.web.casework import changing, message_presenters
@@ -62,7 +63,7 @@ def _act(request: HttpRequest, child: Any, found: Any) -> HttpResponse:
 
 def _letter(request: HttpRequest, child: Any, found: Any) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
-    rows = type(child).objects.visible_to(viewer, Verb.SEE_HIDDEN_ADDRESS, on=clock.today())
-    shows = not (found.adult and found.adult.address_hidden) or rows.filter(pk=child.pk).exists()
+    hidden = found.adult and found.adult.address_hidden
+    shows = not hidden or may(viewer, Verb.SEE_HIDDEN_ADDRESS, child.pk, on=clock.today())
     paper = message_presenters.paper_of(found, shows_address=shows, on=clock.today())
     return as_file(request, paper, "pdf", f"letter-{found.public_id}", opens=True)

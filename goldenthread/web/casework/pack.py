@@ -12,10 +12,10 @@ from goldenthread.domain.lifecycle.hearing import Asked
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.operations.outgoing import let_go
 from goldenthread.features.casework.queries import hearing, panel_pack
-from goldenthread.features.casework.queries.files import allowed
 from goldenthread.features.casework.queries.outgoing import stops
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.typesetting import Paper, plain
@@ -38,7 +38,7 @@ def pack(request: HttpRequest, child: Any) -> HttpResponse:
     case, paper = _case_and_paper(request, child, on)
     stopped = stops(child, _key(case), plain(paper))
     here = _here(child, case)
-    if stopped and not allowed(child, viewer, Verb.WORK_ON, on=on):
+    if stopped and not may(viewer, Verb.WORK_ON, child.pk, on=on):
         said = "The team is looking this pack over before anybody else reads it: it seems to name another child."
         return errors.conflict(request, said, back_url=reverse("panels"))
     missing = False

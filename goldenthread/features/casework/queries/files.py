@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from goldenthread.features.casework.models import CaseFile, Intake
-from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.people.models import Child
@@ -38,11 +35,6 @@ def files_with(intake: Intake) -> list[CaseFile]:
 def chosen(files: list[CaseFile], document_id: str) -> CaseFile | None:
     """The one with this document's public id."""
     return next((each for each in files if is_id(document_id) and each.document.public_id == document_id), None)
-
-
-def allowed(child: Child, viewer: Viewer, verb: Verb, *, on: date) -> bool:
-    """Whether this viewer may do this to a child already found for them by another verb. One query."""
-    return bool(Child.objects.visible_to(viewer, verb, on=on).filter(pk=child.pk).exists())
 
 
 def _of(child: Child) -> QuerySet[CaseFile]:

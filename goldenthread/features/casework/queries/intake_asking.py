@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from goldenthread.domain.clocks.needs_assessment import DECIDE
 from goldenthread.domain.clocks.register import read as read_rule
 from goldenthread.features.casework.models import CaseSummary, Intake
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer, tie_facts
 from goldenthread.foundation.partnership.calendar import working_calendar
@@ -89,8 +90,7 @@ def may_ask(child: Child, viewer: Viewer, *, on: date) -> bool:
     """Whether this viewer may ask for an assessment of this child."""
     if not viewer.bodies_for(Verb.ASK_FOR_ASSESSMENT) and viewer.adult_id is None:
         return False
-    rows = Child.objects.visible_to(viewer, Verb.ASK_FOR_ASSESSMENT, on=on)
-    return bool(rows.filter(pk=child.pk).exists())
+    return may(viewer, Verb.ASK_FOR_ASSESSMENT, child.pk, on=on)
 
 
 def under_way(child: Child) -> Literal["", "assessment", "plan"]:

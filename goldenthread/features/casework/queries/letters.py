@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from goldenthread.features.casework.models import Letter, PrintBatch
+from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Power, Verb
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.ids import is_id
@@ -36,7 +37,7 @@ def may_open(letter: Letter, viewer: Viewer, *, on: date) -> bool:
         hidden = letter.shows_hidden_address
     if not hidden:
         return True
-    return Child.objects.visible_to(viewer, Verb.SEE_HIDDEN_ADDRESS, on=on).filter(pk=letter.child_id).exists()
+    return may(viewer, Verb.SEE_HIDDEN_ADDRESS, letter.child_id, on=on)
 
 
 def letters_to(child: Child, viewer: Viewer) -> list[Letter]:
