@@ -12,6 +12,7 @@ from typing import Final
 
 from goldenthread.domain.clocks.order_of_facts import ORDER
 from goldenthread.domain.lifecycle.needs_assessment import NEEDS_ASSESSMENT, OPEN
+from goldenthread.domain.lifecycle.order import first_clash
 
 STARTED: Final = ("request_received", "became_responsible")
 _DECIDED: Final = (*STARTED, "assess_decision_notified", "assess_after_all")
@@ -221,17 +222,10 @@ def resting_on(fact: str, recorded: Collection[str]) -> tuple[str, ...]:
 
 def clashes(fact: str, day: date, facts: Mapping[str, date]) -> tuple[str, str] | None:
     """The first pair (earlier, later) that would stand the wrong way round if `fact` happened on that day."""
-    for other, when in facts.items():
-        if other == fact:
-            continue
-        if _cannot_follow(other, fact) and day < when:
-            return other, fact
-        if _cannot_follow(fact, other) and when < day:
-            return fact, other
-    return None
+    return first_clash(fact, day, facts, _comes_first)
 
 
-def _cannot_follow(earlier: str, later: str) -> bool:
+def _comes_first(earlier: str, later: str) -> bool:
     """Whether the law or the case's own order puts the first no later than the second."""
     step = BY_FACT.get(later)
     return (earlier, later) in ORDER or (step is not None and earlier in step.follows)

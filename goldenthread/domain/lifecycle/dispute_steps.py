@@ -15,6 +15,7 @@ from goldenthread.domain.clocks.order_of_facts import ORDER
 from goldenthread.domain.lifecycle.dispute import DISPUTE
 from goldenthread.domain.lifecycle.dispute_outcomes import AGREED, CONCEDED, OTHER, Came, came_of
 from goldenthread.domain.lifecycle.dispute_step_table import BY_FACT, STEPS, DisputeStep
+from goldenthread.domain.lifecycle.order import first_clash
 from goldenthread.domain.lifecycle.process import Stage
 from goldenthread.domain.statute.appeals import appeal_rights
 
@@ -176,17 +177,10 @@ def clashes(fact: str, day: date, facts: Mapping[str, date]) -> tuple[str, str] 
 
     `facts` with the notice of the decision, which comes before everything but the opening.
     """
-    for other, when in facts.items():
-        if other == fact:
-            continue
-        if _cannot_follow(other, fact) and day < when:
-            return other, fact
-        if _cannot_follow(fact, other) and when < day:
-            return fact, other
-    return None
+    return first_clash(fact, day, facts, _comes_first)
 
 
-def _cannot_follow(earlier: str, later: str) -> bool:
+def _comes_first(earlier: str, later: str) -> bool:
     step = BY_FACT.get(later)
     if later == OPENED or earlier == OPENED:
         return later == OPENED and earlier == NOTICE
