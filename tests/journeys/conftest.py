@@ -12,9 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, sync_playwright
 
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.patience import click_and_settle, settle, watch
 from tools.system_packages import chromium
 
 HERE = Path(__file__).parent
@@ -60,6 +61,14 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clicks_wait_for_their_page() -> Iterator[None]:
+    """Every click in these tests is a patient one: a test that forgets to wait would pass or fail by the hour."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Locator, "click", click_and_settle)
+        yield
+
+
 @pytest.fixture
 def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Opens a browser context that reaches this machine only: `open_context(viewport=PHONE,
@@ -72,6 +81,7 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def open_one(**options: object) -> BrowserContext:
         context = browser.new_context(**{"viewport": DESKTOP, "bypass_csp": True, "locale": "en-GB", **options})  # type: ignore[arg-type]
+        watch(context)
         context.route("**/*", _this_machine_only)
         opened.append(context)
         return context
@@ -105,6 +115,7 @@ def accessibility_faults() -> Callable[[Page], list[str]]:
     script = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
     def run(page: Page) -> list[str]:
+        settle(page)
         page.evaluate(script)
         found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", AXE_RULES)
         return [
