@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.demo.construction.bodies import OTHER_SERVICES, PSYCHOLOGY, SOCIAL_CARE, TEAM_NAMES
+from goldenthread.demo.construction.bodies import OTHER_SERVICES, PSYCHOLOGY, SENSORY, SOCIAL_CARE, TEAM_NAMES
 from goldenthread.foundation.access.roles import Role
 
 
@@ -50,6 +50,7 @@ CAST: tuple[CastMember, ...] = (
     ),
     CastMember("Kwame Mensah", Role.SOCIAL_CARE_ADVISER, "Is this child known to us, and what is due?", SOCIAL_CARE),
     CastMember("Dr Ines Duarte", Role.EDUCATIONAL_PSYCHOLOGIST, "Whose advice do I owe?", PSYCHOLOGY),
+    CastMember("Maeve Corrigan", Role.SPECIALIST_ADVISER, "Who cannot hear or see well and waits for me?", SENSORY),
     CastMember("Patrick Doran", Role.BOARD_CHAIR, "Are we getting better, for whom?"),
     CastMember("Mei Tan", Role.COMMISSIONER, "Where are need and supply apart?"),
     CastMember("Alan Whitby", Role.FINANCE_OFFICER, "What will we owe, and is it right?"),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_each_body_of_the_cast_has_written_and_links_hold() -> None:
     today = clock.today()
     bodies = [an_organisation(name, "health_service") for name in WRITERS]
-    kinds = ("psychology", "social_care", "medical", "medical")
+    kinds = ("psychology", "social_care", "sensory", "medical", "medical")
     for _ in range(8):
         child = a_child()
         request = a_request(
@@ -27,9 +27,9 @@ def test_each_body_of_the_cast_has_written_and_links_hold() -> None:
         for body, kind in zip(bodies, kinds, strict=True):
             days = {"advice_requested": today - timedelta(days=50), "advice_received": today - timedelta(days=10)}
             an_advice(request, kind, fields={"organisation": body}, **days)
-        an_advice(request, fields={"organisation": bodies[2]}, advice_requested=today - timedelta(days=20))
+        an_advice(request, fields={"organisation": bodies[3]}, advice_requested=today - timedelta(days=20))
         reckon(child)
-    assert make_advice(clock.now(), 7) == 25
+    assert make_advice(clock.now(), 7) == 31
     reports = AdviceReport.rows.filter(state="submitted")
     assert {report.form for report in reports} == {"full", "not_known"}
     written = reports.filter(advice__kind="medical")[0]

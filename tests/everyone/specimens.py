@@ -31,6 +31,7 @@ AROUND = (
     ("health", "Marle Children's Therapies"),
     ("social_care", "Wrenbury and Marle Children's Social Care"),
     ("psychology", "Wrenbury and Marle Educational Psychology"),
+    ("adviser", "Wrenbury Sensory Service"),
 )
 
 

@@ -31,6 +31,7 @@ BY_BODY = {
     "Ngozi Umeh": ("case_team", True), "Helen Marsh": ("attends", True),
     "Adaeze Obi": ("attends", True), "Colin Frost": ("attends", False), "Sunita Rao": ("health", True),
     "Dr Elin Hughes": ("health", True), "Kwame Mensah": ("social_care", True), "Dr Ines Duarte": ("psychology", True),
+    "Maeve Corrigan": ("adviser", True),
     "Priya Nair": ("case_team", False), "Tom Ashdown": ("case_team", False), "Emeka Stone": ("case_team", False),
     "Edith Rowe": ("case_team", False), "Bea Fairlie": ("attends", True),
 }  # fmt: skip

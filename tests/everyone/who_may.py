@@ -17,7 +17,7 @@ COORDINATORS = frozenset({"Priya Nair", "Tom Ashdown", EMERGENCY, EXPIRED})
 MANAGERS = frozenset({"Ngozi Umeh"})
 SCHOOLS = frozenset({"Helen Marsh", "Adaeze Obi", "Colin Frost", BOTH})
 HEALTH_AND_CARE = frozenset({"Sunita Rao", "Dr Elin Hughes", "Kwame Mensah"})
-PARTNERS = SCHOOLS | HEALTH_AND_CARE | {"Dr Ines Duarte", "Joan Teller"}
+PARTNERS = SCHOOLS | HEALTH_AND_CARE | {"Dr Ines Duarte", "Maeve Corrigan", "Joan Teller"}
 FAMILIES = frozenset({"Farah Aziz", "Dawn Pritchard", "Gareth Lomax", "Jamie Osei", BOTH})
 FIGURES_ONLY = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby", "Zainab Yusuf"})
 SEE_FIGURES = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby"})  # finance, commissioning, the board's chair
@@ -29,7 +29,7 @@ SIGNED_IN = (
 )  # fmt: skip
 EVERYONE = SIGNED_IN | {SIGNED_OUT}
 # A school leader and a family's own adviser write no advice; a SENCO does.
-ADVISERS = HEALTH_AND_CARE | {"Dr Ines Duarte", "Helen Marsh", "Adaeze Obi", BOTH}
+ADVISERS = HEALTH_AND_CARE | {"Dr Ines Duarte", "Maeve Corrigan", "Helen Marsh", "Adaeze Obi", BOTH}
 MAY_TAKE_EMERGENCY = COORDINATORS | MANAGERS | HEALTH_AND_CARE
 
 
@@ -129,10 +129,10 @@ RECORD: dict[str, frozenset[str]] = {
     "ours": frozenset(
         {"Priya Nair", "Ngozi Umeh", "Ruth Calder", "Stefan Lindqvist", "Helen Marsh", "Colin Frost", "Sunita Rao"}
     )
-    | {"Kwame Mensah", "Dr Ines Duarte", "Joan Teller"},
+    | {"Kwame Mensah", "Dr Ines Duarte", "Maeve Corrigan", "Joan Teller"},
     "elsewhere": frozenset({"Tom Ashdown", EMERGENCY, EXPIRED, "Stefan Lindqvist", "Adaeze Obi", "Dr Elin Hughes"}),
     "restricted": frozenset({"Priya Nair", "Ngozi Umeh", "Helen Marsh", "Sunita Rao", "Kwame Mensah"})
-    | {"Dr Ines Duarte", "Joan Teller"},
+    | {"Dr Ines Duarte", "Maeve Corrigan", "Joan Teller"},
     "restricted in the team": frozenset({"Ngozi Umeh"}),
     "moved on yesterday": DATA,
     "arrives tomorrow": DATA,
@@ -156,11 +156,11 @@ ASKING: dict[str, frozenset[str]] = {
     "grown up": frozenset({"Jamie Osei", "Farah Aziz"}),
     "her own": frozenset({BOTH, "Adaeze Obi"}),
 }
-# Who may send files: those, and the health, social care and psychology bodies asked for advice.
+# Who may send files: those, and the health, social care, psychology and sensory bodies asked for advice.
 SENDING: dict[str, frozenset[str]] = {
-    "ours": ASKING["ours"] | {"Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"},
+    "ours": ASKING["ours"] | {"Sunita Rao", "Kwame Mensah", "Dr Ines Duarte", "Maeve Corrigan"},
     "elsewhere": ASKING["elsewhere"] | {"Dr Elin Hughes"},
-    "restricted": ASKING["restricted"] | {"Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"},
+    "restricted": ASKING["restricted"] | {"Sunita Rao", "Kwame Mensah", "Dr Ines Duarte", "Maeve Corrigan"},
     "grown up": ASKING["grown up"],
     "her own": ASKING["her own"],
 }
@@ -173,9 +173,9 @@ WORKING: dict[str, frozenset[str]] = {
 }
 # Who may be asked for advice about a child, and so writes it.
 ADVISING: dict[str, frozenset[str]] = {
-    "ours": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"}),
+    "ours": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte", "Maeve Corrigan"}),
     "elsewhere": frozenset({"Adaeze Obi", "Dr Elin Hughes"}),
-    "restricted": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte"}),
+    "restricted": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte", "Maeve Corrigan"}),
     "her own": frozenset({"Adaeze Obi"}),
 }
 # Who may read what every adviser wrote: those who work on the case, and who chairs the team's panel.

@@ -85,11 +85,25 @@ SETTING: Final = (
     ),
     _provision("Regular small group work.", who="Staff"),
 )  # fmt: skip
-WORDS: Final = {"psychology": PSYCHOLOGY, "medical": MEDICAL, "social_care": SOCIAL_CARE, "setting": SETTING}
+SENSORY: Final = (
+    Written(STRENGTH, "Watches faces closely and tells people when they have not heard."),
+    _need("Hears speech in a quiet room with both hearing aids, and loses half of it in a noisy one.", "physical"),
+    _outcome("Follows a whole lesson from their usual seat.", "Retells the main points after three lessons of four."),
+    _provision(
+        "A radio aid checked before school, worn by whoever speaks, and a seat away from the door.",
+        who="A teaching assistant", expertise="Shown by a teacher of the deaf, who visits once a half term",
+        how_often="Each school day", how_long="10 minutes for the check", ratio="One to one", place="In class",
+        reviewed="Each half term by the teacher of the deaf",
+    ),
+)  # fmt: skip
+WORDS: Final = {
+    "psychology": PSYCHOLOGY, "medical": MEDICAL, "social_care": SOCIAL_CARE, "setting": SETTING, "sensory": SENSORY,
+}  # fmt: skip
 BASED_ON: Final = {
     "psychology": "Two visits to school, a morning of assessment, and talks with the family and the class teacher.",
     "medical": "Seen in clinic, and the service’s own records.",
     "social_care": "An assessment at home and the records held.",
+    "sensory": "Two lessons watched, a talk with the child, and the hearing clinic’s last report.",
     "setting": "What staff see each day, work in books, and two meetings with the family.",
 }
 NOT_KNOWN: Final = {

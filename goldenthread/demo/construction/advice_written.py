@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from goldenthread.demo.construction.advice_words import BASED_ON, NOT_KNOWN, WORDS, Written
-from goldenthread.demo.construction.bodies import OTHER_SERVICES, PSYCHOLOGY, SOCIAL_CARE
+from goldenthread.demo.construction.bodies import OTHER_SERVICES, PSYCHOLOGY, SENSORY, SOCIAL_CARE
 from goldenthread.domain.advice.quality import findings
 from goldenthread.domain.advice.report import BY_CODE
 from goldenthread.domain.clocks.advice import GIVE
@@ -19,6 +19,7 @@ from goldenthread.foundation.ids import seeded_id
 WRITERS = {
     PSYCHOLOGY: "Dr Ines Duarte, educational psychologist",
     SOCIAL_CARE: "Kwame Mensah, social worker",
+    SENSORY: "Maeve Corrigan, teacher of the deaf",
     OTHER_SERVICES[0]: "Sunita Rao, speech and language therapist",
     "Marle Community Paediatrics": "Dr Elin Hughes, paediatrician",
 }

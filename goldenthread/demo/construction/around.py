@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from goldenthread.demo.construction.bodies import HEALTH_SERVICES, PSYCHOLOGY, SOCIAL_CARE, Bodies
+from goldenthread.demo.construction.bodies import HEALTH_SERVICES, PSYCHOLOGY, SENSORY, SOCIAL_CARE, Bodies
 from goldenthread.demo.population.life import Life, PhaseTransfer, RequestHistory, Review
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone
 from goldenthread.features.casework.models import Review as ReviewRow
@@ -23,6 +23,7 @@ KINDS = {
     "sensory": "sensory",
     "child_mental_health": "medical",
 }  # fmt: skip
+TIES = {PSYCHOLOGY: "psychology", SOCIAL_CARE: "social_care", SENSORY: "adviser"}  # a health service: health
 CATEGORIES = {
     "exceptional": "EXCEPTIONAL",
     "absent_4_weeks": "ABSENT_4W",
@@ -146,7 +147,7 @@ class Around:
             self._milestone("advice_requested", asked.requested_on, child_id, advice_id=number)
             self._milestone("advice_received", asked.received_on, child_id, advice_id=number)
             if body and open_still and body.name not in HEALTH_SERVICES:
-                tie = {PSYCHOLOGY: "psychology", SOCIAL_CARE: "social_care"}.get(body.name, "health")
+                tie = TIES.get(body.name, "health")
                 self._tie(child_id, tie, organisation_id=body.pk, started_on=asked.requested_on)
         self._milestone("draft_served", history.draft_served_on, child_id, request_id=request_id)
         self._milestone("moved_away", history.exported_on, child_id, request_id=request_id)

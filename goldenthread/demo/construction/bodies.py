@@ -17,7 +17,8 @@ TEAM_NAMES = ("Wrenbury SEND team", "Marle SEND team")
 COORDINATORS_A_TEAM = 12
 SOCIAL_CARE = "Wrenbury and Marle Children's Social Care"
 PSYCHOLOGY = "Wrenbury and Marle Educational Psychology"
-OTHER_SERVICES = ("Marle Children's Therapies", "Wrenbury Sensory Service", "Marle CAMHS")
+SENSORY = "Wrenbury Sensory Service"
+OTHER_SERVICES = ("Marle Children's Therapies", "Marle CAMHS")
 HEALTH_SERVICES = ("Marle Community Paediatrics", "Wrenbury Community Health", "Marle and District Children's Health")
 # Coordinators are invented for as many caseloads as the partnership needs; the first few are in the cast.
 COORDINATORS = (
@@ -74,7 +75,7 @@ def make_bodies(schools: Sequence[School], coordinators: int) -> Bodies:
         name: Organisation.objects.create(kind="health_service", name=name, email=_inbox(name), phone=_phone(number))
         for number, name in enumerate((*HEALTH_SERVICES, *OTHER_SERVICES))
     }
-    for number, name in enumerate((SOCIAL_CARE, PSYCHOLOGY), start=len(services)):
+    for number, name in enumerate((SOCIAL_CARE, PSYCHOLOGY, SENSORY), start=len(services)):
         services[name] = Organisation.objects.create(
             kind="council_team", name=name, email=_inbox(name), phone=_phone(number)
         )

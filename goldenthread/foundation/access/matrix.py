@@ -70,6 +70,10 @@ MATRIX: tuple[Rule, ...] = (
     Rule(Role.DESIGNATED_CLINICAL_OFFICER, Reach.BODY, _GIVES | {Verb.EXPORT}, ("health",), restricted=True),
     Rule(Role.SOCIAL_CARE_ADVISER, Reach.BODY, _GIVES | {Verb.SEE_HIDDEN_ADDRESS}, ("social_care",), restricted=True),
     Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _GIVES, ("psychology",), restricted=True),
+    Rule(Role.SPECIALIST_ADVISER, Reach.BODY, _GIVES, ("adviser",), restricted=True),
+    # Their body may be asked for advice of another kind too (about preparing for adulthood, say).
+    Rule(Role.SOCIAL_CARE_ADVISER, Reach.BODY, _GIVES, ("adviser",), restricted=True),
+    Rule(Role.EDUCATIONAL_PSYCHOLOGIST, Reach.BODY, _GIVES, ("adviser",), restricted=True),
     # Who sits on a panel reads the packs of its cases; who chairs it, the records too. Nobody else's, and no longer.
     Rule(
         Role.PANEL_CHAIR,
@@ -128,6 +132,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.DESIGNATED_CLINICAL_OFFICER: _HELPING,
     Role.SOCIAL_CARE_ADVISER: _HELPING,
     Role.EDUCATIONAL_PSYCHOLOGIST: _ADVISER,
+    Role.SPECIALIST_ADVISER: _ADVISER,
     Role.PANEL_CHAIR: frozenset(
         {
             Power.SEE_PANELS,

@@ -18,6 +18,7 @@ class Role(StrEnum):
     DESIGNATED_CLINICAL_OFFICER = "designated_clinical_officer"
     SOCIAL_CARE_ADVISER = "social_care_adviser"
     EDUCATIONAL_PSYCHOLOGIST = "educational_psychologist"
+    SPECIALIST_ADVISER = "specialist_adviser"
     PANEL_CHAIR = "panel_chair"
     FINANCE_OFFICER = "finance_officer"
     COMMISSIONER = "commissioner"
@@ -54,6 +55,10 @@ DESCRIBED: dict[Role, tuple[str, str]] = {
     Role.EDUCATIONAL_PSYCHOLOGIST: (
         "Educational psychologist",
         "Sees the children whose advice is asked of them or their service.",
+    ),
+    Role.SPECIALIST_ADVISER: (
+        "Specialist teacher or adviser",
+        "Sees the children whose advice is asked of their team: a teacher of the deaf or vision impaired, say.",
     ),
     Role.PANEL_CHAIR: ("Panel chair", "Sees the cases listed for a panel they chair, until two weeks after it."),
     Role.FINANCE_OFFICER: ("Finance officer", "Sees figures; no child's record."),

@@ -42,7 +42,7 @@ class AdviceForm(StepForm):
     )  # fmt: skip
     organisation = forms.ChoiceField(
         label="Who was asked?", required=False, widget=PlainSelect,
-        help_text="A health, social care or psychology service that is asked may open this record from today.",
+        help_text="A service or council team that is asked may open this record from today.",
     )  # fmt: skip
 
     def __init__(self, data: Any, *, bodies: Mapping[str, Sequence[tuple[str, str]]], **more: Any) -> None:

@@ -35,7 +35,7 @@ def test_no_other_role_opens_a_familys_page_or_home_however_tied(role: Role) -> 
     child, _ = a_family()
     body = a_school()
     worker = an_account(role, at=body)
-    for kind in ("attends", "health", "social_care", "psychology", "advocate"):
+    for kind in ("attends", "health", "social_care", "psychology", "adviser", "advocate"):
         tie(child, kind, who=worker, at=body)
     browser = signed_in(worker)
     assert browser.get(paths(child)[0]).status_code == 404

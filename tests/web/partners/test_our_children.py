@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 HOME = "/partners/"
 PARTNERS = (
     Role.SENCO, Role.SCHOOL_LEADER, Role.HEALTH_ADVISER, Role.DESIGNATED_CLINICAL_OFFICER, Role.SOCIAL_CARE_ADVISER,
-    Role.EDUCATIONAL_PSYCHOLOGIST, Role.INFORMATION_ADVICE_ADVISER,
+    Role.EDUCATIONAL_PSYCHOLOGIST, Role.SPECIALIST_ADVISER, Role.INFORMATION_ADVICE_ADVISER,
 )  # fmt: skip
 
 
@@ -132,6 +132,7 @@ def test_a_school_asked_without_being_named_is_still_asked() -> None:
         (Role.DESIGNATED_CLINICAL_OFFICER, "health", "medical"),
         (Role.SOCIAL_CARE_ADVISER, "social_care", "social_care"),
         (Role.EDUCATIONAL_PSYCHOLOGIST, "psychology", "psychology"),
+        (Role.SPECIALIST_ADVISER, "adviser", "sensory"),
     ],
 )
 def test_a_service_sees_the_advice_asked_of_it_and_not_of_others(role: Role, kind: str, advice: str) -> None:

@@ -39,6 +39,7 @@ TIES = {
     Role.DESIGNATED_CLINICAL_OFFICER: "health",
     Role.SOCIAL_CARE_ADVISER: "social_care",
     Role.EDUCATIONAL_PSYCHOLOGIST: "psychology",
+    Role.SPECIALIST_ADVISER: "adviser",
     Role.INFORMATION_ADVICE_ADVISER: "advocate",
 }
 SEE_PEOPLE = set(TIES) - {Role.SCHOOL_LEADER}

@@ -33,6 +33,10 @@ from goldenthread.foundation.people.models import Organisation, Tie
 _AGAIN = "It has happened since it was taken back."
 # A body asked for advice may open the record, through the tie that says so.
 _TIES = {"medical": Tie.Kind.HEALTH, "social_care": Tie.Kind.SOCIAL_CARE, "psychology": Tie.Kind.PSYCHOLOGY}
+_TIES_OF_OTHERS = {
+    Organisation.Kind.HEALTH_SERVICE: Tie.Kind.HEALTH, Organisation.Kind.COUNCIL_TEAM: Tie.Kind.ADVISER,
+    Organisation.Kind.OTHER: Tie.Kind.ADVISER,
+}  # fmt: skip
 
 
 def record_step(
@@ -169,8 +173,7 @@ def _not_too_early(step: AssessmentStep, happened_on: date, facts: Mapping[str, 
 def _let_them_open_it(advice: Advice, on: date) -> None:
     if advice.organisation is None:
         return
-    is_health = advice.organisation.kind == Organisation.Kind.HEALTH_SERVICE
-    kind = _TIES.get(advice.kind) or (Tie.Kind.HEALTH if is_health else None)
+    kind = _TIES.get(advice.kind) or _TIES_OF_OTHERS.get(Organisation.Kind(advice.organisation.kind))
     if kind is None:
         return
     same = Tie.objects.filter(child_id=advice.child_id, kind=kind, organisation=advice.organisation)

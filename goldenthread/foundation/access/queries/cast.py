@@ -13,12 +13,13 @@ _PLACES: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("Families", (Role.PARENT, Role.YOUNG_PERSON)),
     ("Schools and colleges", (Role.SENCO, Role.SCHOOL_LEADER)),
     (
-        "Health, care and psychology",
+        "Health, care, psychology and specialist teaching",
         (
             Role.HEALTH_ADVISER,
             Role.DESIGNATED_CLINICAL_OFFICER,
             Role.SOCIAL_CARE_ADVISER,
             Role.EDUCATIONAL_PSYCHOLOGIST,
+            Role.SPECIALIST_ADVISER,
         ),
     ),
     (

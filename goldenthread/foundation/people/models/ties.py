@@ -25,6 +25,7 @@ class Tie(models.Model):
         HEALTH = "health", "Health service"
         SOCIAL_CARE = "social_care", "Social care"
         PSYCHOLOGY = "psychology", "Educational psychology"
+        ADVISER = "adviser", "Asked for advice"  # another council team or body, such as the sensory service
         ADVOCATE = "advocate", "Advice or advocacy"
         PANEL = "panel", "Panel member"  # from the day a case is listed until some days after it is heard
         CONSULTED = "consulted", "Consulted about a place"

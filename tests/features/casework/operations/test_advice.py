@@ -24,8 +24,10 @@ from goldenthread.features.casework.queries.facts import ADVISERS
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.journal import SYSTEM
-from goldenthread.foundation.people.models import Tie
+from goldenthread.foundation.people.models import Child, Tie
 from tests.builders import (
     a_child,
     a_health_service,
@@ -249,6 +251,30 @@ def test_any_health_service_asked_may_open_the_record() -> None:
         version=version_of(advice.child_id), **BY,
     )  # fmt: skip
     assert Tie.objects.filter(child=advice.child, kind="health", organisation=service).exists()
+
+
+@pytest.mark.parametrize("kind", ["sensory", "preparing", "requested", "other"])
+@pytest.mark.parametrize("role", [Role.SPECIALIST_ADVISER, Role.SOCIAL_CARE_ADVISER, Role.EDUCATIONAL_PSYCHOLOGIST])
+def test_who_gives_advice_in_a_council_team_that_is_asked_may_give_it_and_nobody_of_another_team(
+    kind: str, role: Role
+) -> None:
+    advice, team = being_assessed(), a_team("Sensory service")
+    theirs, elsewhere = viewer(an_account(role, at=team)), viewer(an_account(role, at=a_team("Another service")))
+    may_give = ("give_advice", "see_advice", "open_record", "send_files")
+
+    def can(who: Viewer) -> list[str]:
+        rows = Child.objects.visible_to
+        return [verb for verb in Verb if rows(who, verb, on=clock.today()).filter(pk=advice.child_id).exists()]
+
+    assert can(theirs) == []
+    ask_for_advice(
+        request=advice.request, kind=kind, organisation=team, received_on=ago(1), on=clock.today(),
+        version=version_of(advice.child_id), **BY,
+    )  # fmt: skip
+    assert set(can(theirs)) == {*may_give, "see_people"}
+    assert can(elsewhere) == []
+    Tie.objects.filter(child=advice.child, kind="adviser").update(started_on=ago(3), ended_on=ago(1))
+    assert can(theirs) == []
 
 
 def test_what_is_due_adds_up_and_reminders_go_once() -> None:
