@@ -11,10 +11,11 @@ from goldenthread.features.casework.queries.worklist import WorkRow
 from goldenthread.web.components.presenters.status import status_words
 
 HEADINGS = (
-    "Id", "Name", "Known as", "Date of birth", "Year group", "School or college", "Coordinator", "Main need",
-    "Vulnerable groups", "Clock", "What is due", "Detail", "Started", "Aim for", "Last day", "Status", "Days late",
-    "Legal duty", "Points",
+    "Id", "Name", "Known as", "Date of birth", "Year group", "School or college", "Coordinator", "Away until",
+    "Covered by", "Main need", "Vulnerable groups", "Clock", "What is due", "Detail", "Started", "Aim for", "Last day",
+    "Status", "Days late", "Legal duty", "Points",
 )  # fmt: skip
+THE_TEAM = "the team"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -42,7 +43,8 @@ def safe(value: Any) -> Any:
 
 def _values(row: WorkRow, on: date) -> tuple[Any, ...]:
     return (
-        row.child_id, row.name, row.known_as, row.born_on, row.year_group, row.school, row.officer, row.need,
+        row.child_id, row.name, row.known_as, row.born_on, row.year_group, row.school, row.coordinator,
+        row.away_until, (row.covered_by or THE_TEAM) if row.away_until else "", row.need,
         "; ".join(row.groups), row.rule, row.rule_name, row.detail, row.started_on, row.safe_on, row.outer_on,
         status_words(row.status)[0], max(0, (on - row.outer_on).days), "yes" if row.is_legal_duty else "no", row.score,
     )  # fmt: skip

@@ -10,10 +10,12 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from goldenthread.features.casework.models import Absence
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.journal.models import Entry, LookedAt
 from goldenthread.foundation.partnership import queries as partnerships
+from goldenthread.foundation.people.models import Child
 from tests import builders as a
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +143,25 @@ def test_a_name_that_is_a_formula_comes_out_as_text(office: SimpleNamespace) -> 
     row = next(row for row in exported(office.priya) if row["Id"] == office.amira.public_id)
     assert row["Name"] == '\'=HYPERLINK("http://example.org") @Khan'
     assert row["Known as"] == "'+1"
+
+
+def test_the_file_says_who_covers_while_the_coordinator_is_away(office: SimpleNamespace) -> None:
+    assert {(row["Away until"], row["Covered by"]) for row in exported(office.priya)} == {("", "")}
+    until = clock.today() + timedelta(days=5)
+    stand_in = a.an_adult("=Grace Adeyemi", "professional")
+    away = Absence.objects.create(
+        adult=office.priya.adult, away_from=clock.today(), away_to=until, covered_by=stand_in, recorded_at=clock.now(),
+        recorded_by="x",
+    )  # fmt: skip
+    rows = exported(office.priya)
+    assert {row["Coordinator"] for row in rows} == {office.priya.name}
+    assert {(row["Away until"], row["Covered by"]) for row in rows} == {(until.isoformat(), "'=Grace Adeyemi")}
+    Child.rows.filter(pk=office.amira.pk).update(sensitivity="restricted")
+    covered = {row["Name"]: row["Covered by"] for row in exported(office.priya)}
+    assert covered == {"Amira Khan": "the team", "Ben Khan": "'=Grace Adeyemi"}
+    away.covered_by = None
+    away.save()
+    assert {row["Covered by"] for row in exported(office.priya)} == {"the team"}
 
 
 def test_taking_the_file_is_recorded_with_every_child_in_it(office: SimpleNamespace) -> None:

@@ -20,7 +20,7 @@ from goldenthread.features.casework.queries.holders import cover_of, named
 from goldenthread.features.casework.queries.work_filters import Standing, WorkFilters
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
-from goldenthread.foundation.people.models import VulnerabilityFlag
+from goldenthread.foundation.people.models import Child, VulnerabilityFlag
 
 PAGE_SIZE = 25
 _GROUPS = dict(VulnerabilityFlag.Kind.choices)
@@ -41,6 +41,7 @@ _SHOWN = {
     "school_name": F("child__case_summary__school__name"),
     "school_label": F("child__case_summary__school_label"),
     "officer": F("child__case_summary__coordinator__name"),
+    "sensitivity": F("child__sensitivity"),
     "groups": F("child__case_summary__vulnerabilities"),
     "primary_need": F("child__case_summary__primary_need"),
     "advice_kind": F("advice__kind"),
@@ -52,7 +53,8 @@ _OF_THE_CLOCK = ("rule", "outer_on", "safe_on", "started_on", "harm_base", "is_l
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One open clock of one child. `score` is the harm score of the day and `why` how it is made up."""
+    """One open clock of one child. `score` is the harm score of the day and `why` how it is made up. `away_until` is
+    there while the coordinator is away; `covered_by` is blank then where their team stands in."""
 
     child_id: str
     name: str
@@ -60,7 +62,9 @@ class WorkRow:
     born_on: date | None
     year_group: str
     school: str
-    officer: str
+    coordinator: str
+    away_until: date | None
+    covered_by: str
     need: str
     groups: tuple[str, ...]
     rule: str
@@ -74,6 +78,11 @@ class WorkRow:
     score: int
     why: str
     status: str  # the standing in words; a date that is only expected is never late
+
+    @property
+    def officer(self) -> str:
+        """The coordinator for a list, with who stands in."""
+        return named(self.coordinator, self.away_until, self.covered_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,8 @@ def rows_to_export(
 ) -> Iterator[WorkRow]:
     """Every row the filters leave of children this viewer may export, in order, a few at a time."""
     rows = _standing_so(_open_clocks(viewer, filters, on, Verb.EXPORT), filters, on, due_soon_days)
-    ordered = _ordered(rows, sort, on).values(*_OF_THE_CLOCK, **_SHOWN)
+    cover = cover_of("child__case_summary__coordinator_id", on=on)
+    ordered = _ordered(rows, sort, on).values(*_OF_THE_CLOCK, **_SHOWN, **cover)
     return (_row(values, on, due_soon_days) for values in ordered.iterator(chunk_size=500))
 
 
@@ -224,7 +234,10 @@ def _row(values: dict[str, Any], on: date, due_soon_days: int) -> WorkRow:
         born_on=born_on,
         year_group=year_group_said(year_group(born_on, on)) if born_on else "",
         school=values["school_name"] or values["school_label"] or "",
-        officer=named(values["officer"] or "", values.get("away_until"), values.get("covered_by") or ""),
+        coordinator=values["officer"] or "",
+        away_until=values["away_until"],
+        # Nobody stands in by name for a restricted record, as everywhere (holders.py).
+        covered_by=(values["covered_by"] or "") if values["sensitivity"] == Child.Sensitivity.STANDARD else "",
         need=label("SENtype", values["primary_need"] or None),
         groups=tuple(_GROUPS.get(code, "Under five") for code in codes),
         rule=rule,
