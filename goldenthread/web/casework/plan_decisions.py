@@ -41,6 +41,7 @@ def decide(request: HttpRequest, child: Any) -> HttpResponse:
             return _recorded(request, child)
         panel = _panel(rows, case.public_id)
         first = {**changing.made_from(rows), **from_the_panel(panel)}
+        first["main_need"] = first.get("main_need") or queries.need_to_assess(child, case.public_id)
         return _draw(request, child, rows, case, case, PlanDecisionForm(None, panel=panel, initial=first))
     row = assessment_cases.request_of(child, asked or (case.public_id if case else ""))
     if row is None:

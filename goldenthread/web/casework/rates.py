@@ -112,18 +112,32 @@ def _notes(ours: Similar, asked: Asked, stands_for: str) -> tuple[str, ...]:
         else f"Here: decisions since {uk_date(ours.since)}, by the day the plan was agreed (or the final plan was "
         "sent, where no day of agreement is recorded) or the family was told of no plan, and the age on that day."
     ]
-    if ours.same_need is not None:
-        notes.append(
-            f"The main need is the one written down with the decision: of those of the same phase, {ours.without_need} "
-            "have none and are not in the first row."
-        )
-    elif ours.phase is None:
-        notes.append("No date of birth is recorded, so no phase can be compared.")
-    else:
-        notes.append("No main need is written down for this case, so decisions with the same need cannot be counted.")
+    notes += _not_compared(ours, asked)
     if stands_for:
         notes.append(f"This partnership is invented; the neighbours are those of {stands_for}.")
     return (*notes, f"England and neighbours: {published_rates.DEFINED[asked]}", NO_REASON)
+
+
+def _not_compared(ours: Similar, asked: Asked) -> list[str]:
+    """How the main need is counted, and how many of the past decisions could not be compared."""
+    if ours.same_phase is None:
+        return ["No date of birth is recorded, so no phase can be compared."]
+    written = "with the decision or for its panel" if asked is Asked.ASSESS else (
+        "with the decision, for a panel or with the decision to assess")  # fmt: skip
+    every, without = ours.same_phase.total, ours.without_need
+    notes = [
+        f"The main need is the one written down {written}. Of the {thousands(every)} decisions of the same phase, "
+        f"{thousands(every - without)} have one; {thousands(without)} have none and could not be compared by need. "
+        "The need in a plan is not used: only those who were given a plan have one."
+    ]
+    if ours.same_need is None:
+        notes.append("No main need is written down for this case, so decisions with the same need cannot be counted.")
+    if ours.without_age:
+        notes.append(
+            f"Of the decisions about everyone, {thousands(ours.without_age)} are of children whose date of birth is "
+            "not recorded and could not be compared by phase."
+        )
+    return notes
 
 
 def _need(code: str) -> str:

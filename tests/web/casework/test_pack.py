@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 
 from goldenthread.features.casework.models import AdviceEntry, AdviceReport, DecisionToAssess, Intake, PanelCase
+from goldenthread.features.casework.queries.similar_decisions import similar
 from goldenthread.foundation import clock
 from goldenthread.foundation.people.operations import name_tokens
 from tests import builders as a
@@ -107,8 +108,27 @@ def test_like_decisions_are_counted_with_the_need_written_down_then(world: Simpl
     assert "primary (Reception to year 6), last 24 months 33.3% 3 6.1% to 79.2%" in shown
     assert "Here, primary (Reception to year 6), last 24 months 60.0% 5" in shown
     assert "Here, everyone, last 24 months 66.7% 6" in shown
-    assert "of those of the same phase, 1 have none" in shown
+    assert "Of the 5 decisions of the same phase, 4 have one; 1 have none and could not be compared by need" in shown
     assert PanelCase.rows.count() == 1
+
+
+def test_a_need_written_after_the_answer_says_nothing_of_that_answer(world: SimpleNamespace) -> None:
+    """Only a case that was assessed comes before a panel about a plan: counted, its need would look like a yes."""
+    child = a.a_child("Other", "Child", born_on=day(-8 * 365))
+    request = a.a_request(child, request_received=day(-200))
+    a.a_milestone(request, "assess_decision_notified", day(-150), detail="Y")
+    a.a_milestone(request, "plan_agreed", day(-100))
+    meeting = a_panel(world.team, world.ruth)
+    row = {"meeting": meeting, "child": child, "request": request, "listed_by": "x", "main_need": "ASD"}
+    PanelCase.rows.create(asked="issue", listed_on=day(-110), **row)
+    asked = {"born_on": child.born_on, "main_need": "ASD", "on": clock.today()}
+    to_assess, to_issue = similar("assess", **asked), similar("issue", **asked)
+    assert to_assess.same_need and to_assess.same_need.total == 0 and to_assess.without_need == 1
+    assert to_issue.same_need and to_issue.same_need.total == 1 and to_issue.without_need == 0
+    a.a_milestone(a.a_request(a.a_child("Nn", born_on=None)), "assess_decision_notified", day(-20), detail="N")
+    assert similar("assess", **asked).without_age == 1
+    none = similar("assess", **{**asked, "main_need": ""})
+    assert none.same_need is None and none.without_need == 1
 
 
 def test_it_is_set_as_a_pdf_quickly_however_much_was_written(world: SimpleNamespace) -> None:

@@ -26,3 +26,9 @@ def plan_decisions_of(child: Child) -> list[DecisionToIssue]:
     """Those that stand, newest first."""
     rows = DecisionToIssue.rows.filter(child=child, taken_back_on=None)
     return list(rows.order_by("-decided_on", "-id"))
+
+
+def need_to_assess(child: Child, request_id: str) -> str:
+    """The main need written down when it was decided to assess; blank for none. `request_id`: a public id."""
+    rows = DecisionToAssess.rows.filter(child=child, request__public_id=request_id, taken_back_on=None)
+    return rows.values_list("main_need", flat=True).first() or ""

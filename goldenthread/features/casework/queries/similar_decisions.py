@@ -1,13 +1,15 @@
 """How this partnership decided like cases in the past 24 months: counts, which name nobody.
 
-A case's main need is counted only as it was written down with the decision. A plan's own need is not used: only the
-cases that ended in a plan have one, so that counting by it would make every answer look like a yes.
+A case's main need is counted only as it was written down before the answer was known: with the decision, on a panel's
+agenda, and for a plan with the earlier decision to assess. A plan's own need is not used, nor what was written after a
+decision to assess for that decision: only cases with a yes have those, and would make each answer look like a yes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
@@ -23,7 +25,8 @@ TWO_YEARS, A_YEAR = timedelta(days=730), timedelta(days=365)
 @dataclass(frozen=True, slots=True)
 class Similar:
     """Of decisions since a day: all; those of the same phase; and of these, those with the same main need written
-    down (`need` '' where none is known of this case). `without_need`: of the same phase, how many have none."""
+    down (`need` '' where none is known of this case). `without_need`: of the same phase, how many have none;
+    `without_age`: of all, how many are of a child whose date of birth is not recorded."""
 
     since: date
     phase: Phase | None
@@ -32,26 +35,29 @@ class Similar:
     same_phase: Proportion | None
     same_need: Proportion | None
     without_need: int
+    without_age: int
 
 
 def similar(asked: str, *, born_on: date | None, main_need: str, on: date) -> Similar:
-    """Three queries, two where no main need is known. `asked`: 'assess' or 'issue'."""
+    """Three queries, one where no phase is known. `asked`: 'assess' or 'issue'."""
     since, phase = on - TWO_YEARS, phase_of(born_on, on) if born_on else None
     rows, yes = _decided(asked, since, on)
-    counted = rows.aggregate(total=Count("id"), yes=Count("id", filter=yes))
+    ageless = Q(child__born_on=None)
+    counted = rows.aggregate(total=Count("id"), yes=Count("id", filter=yes), ageless=Count("id", filter=ageless))
     everyone = Proportion(counted["yes"], counted["total"])
     if phase is None:
-        return Similar(since, None, main_need, everyone, None, None, 0)
+        return Similar(since, None, main_need, everyone, None, None, 0, counted["ageless"])
     like = dict(
         rows.filter(_in_phase(phase, since, on))
         .annotate(agreed=ExpressionWrapper(yes, BooleanField()))
         .values_list("request_id", "agreed")
     )
-    needs = _needs_written(asked, since) if main_need else {}
+    needs = _needs_written(asked, since)
     same = [agreed for request, agreed in like.items() if needs.get(request) == main_need]
     return Similar(
         since, phase, main_need, everyone, Proportion(sum(like.values()), len(like)),
         Proportion(sum(same), len(same)) if main_need else None, sum(request not in needs for request in like),
+        counted["ageless"],
     )  # fmt: skip
 
 
@@ -80,13 +86,21 @@ def _in_phase(phase: Phase, since: date, on: date) -> Q:
 
 
 def _needs_written(asked: str, since: date) -> dict[int, str]:
-    """By request's row number, the main need written down with the decision or, without one there, on the agenda of
-    a panel. In memory: asked row by row of a year's decisions it takes five times as long."""
-    model = DecisionToAssess if asked == Asked.ASSESS else DecisionToIssue
-    on_agenda = PanelCase.rows.filter(request__isnull=False, taken_off_on=None, listed_on__gt=since - A_YEAR)
-    with_decision = model.rows.filter(taken_back_on=None, decided_on__gt=since - A_YEAR)  # told of a little later
-    listed, decided = (
-        rows.exclude(main_need="").annotate(later=Value(order)).values_list("later", "request_id", "main_need")
-        for order, rows in enumerate((on_agenda, with_decision))
+    """By request's row number, the main need written down before the answer; where more than once, the last: with the
+    decision to assess, on the agenda of a panel, with the decision itself. In memory: asked row by row of a year's
+    decisions it takes five times as long."""
+    from_then = since - A_YEAR  # told of a little later than decided, and decided later than listed
+    on_agenda = PanelCase.rows.filter(request__isnull=False, taken_off_on=None, listed_on__gt=from_then)
+    to_assess = DecisionToAssess.rows.filter(taken_back_on=None, decided_on__gt=from_then)
+    to_issue = DecisionToIssue.rows.filter(taken_back_on=None, decided_on__gt=from_then)
+    sources: list[QuerySet[Any]] = [on_agenda.filter(asked=Asked.ASSESS), to_assess]
+    if asked == Asked.ISSUE:
+        sources += [on_agenda.filter(asked=Asked.ISSUE), to_issue]
+    first, *others = (
+        rows.exclude(main_need="")
+        .order_by()
+        .annotate(later=Value(order))
+        .values_list("later", "request_id", "main_need")
+        for order, rows in enumerate(sources)
     )
-    return {request: need for _, request, need in sorted(listed.order_by().union(decided.order_by(), all=True))}
+    return {request: need for _, request, need in sorted(first.union(*others, all=True))}
