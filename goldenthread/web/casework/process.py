@@ -29,8 +29,8 @@ class PeriodForm(forms.Form):
 
     year = Choice(label="Year", required=False)
     kind = Choice(
-        label="Kind of year", required=False,
-        choices=[(CALENDAR, "Calendar year, as published"), (SCHOOL, "School year, from September")],
+        label="Kind of year", required=False, help_text="England’s figures are of calendar years.",
+        choices=[(CALENDAR, "January to December"), (SCHOOL, "September to August")],
     )  # fmt: skip
 
     def __init__(self, data: Any) -> None:

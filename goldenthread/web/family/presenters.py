@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.domain.clocks.annual_review import CYCLE
 from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.statute.limits import Counting
-from goldenthread.features.casework.queries.family_story import FamilyStory
+from goldenthread.features.casework.queries.family_story import FamilyCard, FamilyStory
 from goldenthread.features.casework.queries.steps import Stage
 from goldenthread.web.components.presenters.phrases import uk_date
 
@@ -71,6 +73,22 @@ PAGES_IN_WORDS = {
 def page_in_words(page: str) -> str:
     """A look's page as a family would say it; its own name where we have no better words."""
     return PAGES_IN_WORDS.get(page, page[:1].upper() + page[1:])
+
+
+def told_apart(cards: Sequence[FamilyCard]) -> list[tuple[FamilyCard, str]]:
+    """Each card with the words that tell its child from another of the same name: blank where the name is enough."""
+    names = Counter(card.naming.name.casefold() for card in cards)
+    alike = [card for card in cards if names[card.naming.name.casefold()] > 1]
+    born = {card.child_id: f"born {uk_date(card.born_on)}" if card.born_on else "birthday not known" for card in alike}
+    seen = Counter((card.naming.name.casefold(), born[card.child_id]) for card in alike)
+    so_far: Counter[tuple[str, str]] = Counter()
+    said = {}
+    for card in alike:
+        key = (card.naming.name.casefold(), born[card.child_id])
+        so_far[key] += 1
+        which = f", number {so_far[key]} on this page" if seen[key] > 1 else ""
+        said[card.child_id] = born[card.child_id] + which
+    return [(card, said.get(card.child_id, "")) for card in cards]
 
 
 def next_actions(story: FamilyStory, council: str) -> list[NextAction]:

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(cards) == 1:
         return redirect("family_child", child_id=cards[0].child_id)
     journal.look(by=viewer, children=[card.child_id for card in cards], page="family home")
-    return render(request, "family/home.html", {"cards": cards})
+    return render(request, "family/home.html", {"cards": presenters.told_apart(cards)})
 
 
 home.records_look = True  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from goldenthread.domain.calendars.wording import said
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.people.models import Child
-from tests.builders import an_account, signed_in, tie
+from tests.builders import a_child, an_account, signed_in, tie
 from tests.web.family import families
 from tests.web.family.families import WORDS, a_family, ago
 from tests.web.family.readability import reading_age, words_of
@@ -162,6 +162,23 @@ def test_nothing_about_the_other_parent_or_a_hidden_address_is_shown() -> None:
         shown = browser.get(path, follow=True).content.decode()
         for secret in ("Refuge", "WX1", "900999", "bilal@", "Bilal"):
             assert secret not in shown, (path, secret)
+
+
+def test_two_children_of_one_name_are_told_apart_by_their_birthdays() -> None:
+    child, parent = a_family(born_on=date(2015, 3, 4))
+    twins = ("Sam", date(2016, 7, 8))
+    for name, born_on in (("Amira", date(2017, 5, 6)), ("Zak", date(2012, 1, 2)), twins, twins):
+        tie(a_child(name, born_on=born_on), "parent", who=parent, parental_responsibility=True)
+    shown = html.fromstring(signed_in(parent).get("/family/").content)
+    names = {each.get("id"): " ".join(each.text_content().split()) for each in shown.xpath("//h2")}
+    regions = [names[each.get("aria-labelledby")] for each in shown.xpath("//main//section")]
+    assert sorted(regions) == [
+        "Amira, born 4 March 2015", "Amira, born 6 May 2017", "Sam, born 8 July 2016, number 1 on this page",
+        "Sam, born 8 July 2016, number 2 on this page", "Zak",
+    ]  # fmt: skip
+    links = [" ".join(each.text_content().split()) for each in shown.xpath("//main//section//a")]
+    assert len(set(links)) == 5 and "Open Zak’s page" in links
+    assert "Open Amira’s page (born 4 March 2015)" in links
 
 
 def test_words_not_yet_given_are_asked_for() -> None:

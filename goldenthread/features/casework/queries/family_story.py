@@ -59,6 +59,7 @@ class FamilyCard:
     child_id: str
     naming: Naming
     full_name: str
+    born_on: date | None
     school: str
     where: str
     next: Step | None
@@ -186,9 +187,8 @@ def _card(
     late = sum(1 for read in reads if read.reading and _worth_saying(read.reading) and _breaks_the_law(read.reading))
     upcoming = next((step for journey in journeys if (step := journey.next_dated)), None)
     where = journeys[0].where if journeys else NOTHING_YET
-    return FamilyCard(
-        child.public_id, naming, child.full_name, _body(ties, Tie.Kind.ATTENDS, on), where, upcoming, late
-    )
+    school = _body(ties, Tie.Kind.ATTENDS, on)
+    return FamilyCard(child.public_id, naming, child.full_name, child.born_on, school, where, upcoming, late)
 
 
 def _naming(child: Child, viewer: Viewer, ties: Sequence[Tie], on: date) -> Naming:
