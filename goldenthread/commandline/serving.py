@@ -28,7 +28,8 @@ PRODUCT = "goldenthread.config.wsgi:application"
 def serve(host: str, port: int, workers: int, without_jobs: bool) -> None:
     """Serve the pages until stopped with Ctrl-C or a signal.
 
-    In production put a proxy that ends TLS in front and set GOLDENTHREAD_BEHIND_PROXY=1.
+    In production put a proxy that ends TLS in front and set GOLDENTHREAD_BEHIND_PROXY=1 and
+    GOLDENTHREAD_TRUSTED_PROXIES.
     """
     start_django()
     if settings.ENV != "production" and host not in ("127.0.0.1", "localhost", "::1"):

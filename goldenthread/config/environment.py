@@ -74,6 +74,28 @@ def allowed_hosts(env: str) -> list[str]:
     return hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 
+def is_behind_proxy() -> bool:
+    """Whether a proxy in front ends TLS and sets X-Forwarded-Proto itself: GOLDENTHREAD_BEHIND_PROXY=1."""
+    return os.environ.get("GOLDENTHREAD_BEHIND_PROXY", "") == "1"
+
+
+def trusted_proxies(env: str) -> int:
+    """How many proxies in front add to X-Forwarded-For: GOLDENTHREAD_TRUSTED_PROXIES, 0 to 9; 0 where not set.
+
+    Raises UnsafeSettings for anything else, and in production behind a proxy where it is not set: every visitor would
+    then seem to be the proxy, and a few wrong tries of one would lock everybody out.
+    """
+    given = os.environ.get("GOLDENTHREAD_TRUSTED_PROXIES", "")
+    if not given and env == "production" and is_behind_proxy() and not os.environ.get(SERVES_NOBODY):
+        raise UnsafeSettings(
+            "Set GOLDENTHREAD_TRUSTED_PROXIES to how many proxies in front add the address they heard from to "
+            "X-Forwarded-For (1 for a single proxy that does). Without it everybody shares one limit on wrong tries."
+        )
+    if given and not (len(given) == 1 and given.isascii() and given.isdigit()):
+        raise UnsafeSettings(f"GOLDENTHREAD_TRUSTED_PROXIES is {given!r}; it must be a number from 0 to 9.")
+    return int(given or "0")
+
+
 def refuse_debug(env: str) -> None:
     """Debug pages show settings and children's data; they cannot be switched on in production."""
     if env == "production" and os.environ.get("GOLDENTHREAD_DEBUG", "") not in ("", "0"):

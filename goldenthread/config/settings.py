@@ -142,8 +142,12 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# Added to the library's own: dates of birth given to links in messages. Each link stops after five wrong ones besides.
-ACCOUNT_RATE_LIMITS = {"family_link": "60/10m/ip"}
+# How many proxies in front, each of which adds whom it heard from to X-Forwarded-For. That header is believed of these
+# alone: anybody can write it. With none, whoever connects is whom the limits count.
+ALLAUTH_TRUSTED_PROXY_COUNT = given.trusted_proxies(ENV)
+# Added to the library's own: dates of birth given to links in messages, counted by link and by who asks. Each link
+# stops after five wrong ones besides.
+ACCOUNT_RATE_LIMITS = {"family_link": "10/10m/key,60/10m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "goldenthread.web.sign_in.second_factor.Adapter"
@@ -182,9 +186,7 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("GOLDENTHREAD_BEHIND_PROXY") == "1" else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if given.is_behind_proxy() else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -38,6 +38,9 @@ def start(code: str, environment: dict[str, str], tmp_path: object) -> subproces
         ({"GOLDENTHREAD_DEBUG": "1"}, "GOLDENTHREAD_DEBUG"),
         ({"GOLDENTHREAD_ENV": "development"}, "GOLDENTHREAD_ENV"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
+        ({"GOLDENTHREAD_BEHIND_PROXY": "1"}, "GOLDENTHREAD_TRUSTED_PROXIES"),
+        ({"GOLDENTHREAD_TRUSTED_PROXIES": "-1"}, "GOLDENTHREAD_TRUSTED_PROXIES"),
+        ({"GOLDENTHREAD_TRUSTED_PROXIES": "all"}, "GOLDENTHREAD_TRUSTED_PROXIES"),
     ],
 )
 def test_an_unsafe_setting_stops_the_start_and_is_named(changes: dict[str, str], named: str, tmp_path: object) -> None:
@@ -49,6 +52,13 @@ def test_an_unsafe_setting_stops_the_start_and_is_named(changes: dict[str, str],
     assert done.returncode == 2
     assert named in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("said", "counted"), [({}, 0), ({"GOLDENTHREAD_TRUSTED_PROXIES": "2"}, 2)])
+def test_no_proxy_is_trusted_unless_it_is_said_how_many(said: dict[str, str], counted: int, tmp_path: object) -> None:
+    code = f"from django.conf import settings; assert settings.ALLAUTH_TRUSTED_PROXY_COUNT == {counted}"
+    done = start(code, {**SAFE, **said}, tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_production_has_no_way_into_the_cast_and_sends_only_over_tls(tmp_path: object) -> None:

@@ -46,7 +46,7 @@ def family_link(request: HttpRequest, token: str) -> HttpResponse:
     """Asks for the date of birth; then where things are, who has it, what is late, what comes next."""
     if request.method != "POST":
         return _answer(request, {"form": BornOnForm()})
-    if not ratelimit.consume(request, action="family_link"):
+    if not ratelimit.consume(request, action="family_link", key=token[: links.LONGEST_TOKEN]):
         return _with_headers(errors.too_many(request))
     form = BornOnForm(request.POST)
     if not form.is_valid():

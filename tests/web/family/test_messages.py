@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -162,6 +163,35 @@ def test_too_many_dates_from_one_place_are_refused() -> None:
     )
     answers = [Client().post(path, born).status_code for _ in range(61)]
     assert answers[-1] == 429
+    cache.clear()
+
+
+def tries(token: str, times: int, **where: str) -> list[int]:
+    """The answers to so many wrong dates, from these addresses."""
+    born = {"born_on_day": "1", "born_on_month": "1", "born_on_year": "2011"}
+    path = reverse("family_link", args=[token])
+    return [Client(**where).post(path, born).status_code for _ in range(times)]
+
+
+def test_one_link_is_tried_only_so_often_wherever_from_and_another_still_answers() -> None:
+    token, _, _ = a_link()
+    cache.clear()
+    answers = [tries(token, 1, REMOTE_ADDR=f"192.0.2.{number}")[0] for number in range(1, 12)]
+    assert answers == [400] * 10 + [429]
+    assert tries("another" + token, 1, REMOTE_ADDR="192.0.2.1") == [400]
+    cache.clear()
+
+
+@pytest.mark.parametrize(("proxies", "last"), [(0, 429), (1, 400)])
+def test_whoever_asks_is_told_apart_by_what_trusted_proxies_say_alone(proxies: int, last: int, settings: Any) -> None:
+    """Without a trusted proxy the header is anybody's to write, and a new one in each request changes nothing; with
+    one, only what that proxy added counts, whatever was there before it."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    cache.clear()
+    for number in range(60):
+        assert tries(f"link{number}", 1, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}, 203.0.113.1") == [400]
+    assert tries("link60", 1, HTTP_X_FORWARDED_FOR="198.51.100.99, 203.0.113.1") == [429]
+    assert tries("link61", 1, HTTP_X_FORWARDED_FOR="203.0.113.1, 203.0.113.2") == [last]
     cache.clear()
 
 
