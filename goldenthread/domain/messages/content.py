@@ -32,6 +32,9 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     CORRECTION = "correction"
     READDRESSED = "readdressed"
+    DISPUTE_STEP = "dispute_step"
+    CONSULTATION_ASKED = "consultation_asked"
+    ESCALATED = "escalated"
 
 
 KIND_SAID: Final[dict[str, str]] = {
@@ -46,6 +49,9 @@ KIND_SAID: Final[dict[str, str]] = {
     Kind.REMINDER: "A reminder of a date",
     Kind.CORRECTION: "A mistake was put right",
     Kind.READDRESSED: "Messages now come to someone else",
+    Kind.DISPUTE_STEP: "A step of a disagreement",
+    Kind.CONSULTATION_ASKED: "A setting was asked about a place",
+    Kind.ESCALATED: "Something late was told to whoever answers for the service",
 }
 
 
@@ -65,13 +71,17 @@ class WhoHasIt:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next. `binds`: the law sets the day, else it is only hoped for; `late`: the day has passed."""
+    """What comes next. `binds`: the law sets the day, else it is only hoped for; `late`: the day has passed.
+
+    `sentence`: the whole of it as a clock says it, in place of one made of the title and the day.
+    """
 
     title: str
     by: date | None = None
     binds: bool = True
     late: bool = False
     note: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Case:
     """How a case stands, in sentences its reader may read. `name`: whom it is about; `to`: whom it is written to.
 
     `about`: what the heading calls the child ("Amira", "you", "A K"). `late`: a sentence for each duty that is late;
-    `why`: what the team has said of that.
+    `why`: what the team has said of that. `asked`: what a body is asked; `rule`: under which rule, and if it binds.
     """
 
     to: str
@@ -95,6 +105,8 @@ class Case:
     can_do: tuple[str, ...] = ()
     advice_service: str = ""
     language: str = ""
+    asked: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +124,12 @@ def content(case: Case) -> Content:
         f"Dear {case.to},",
         f"This is about {case.about}.",
         _section("What has happened", [case.news]),
+        _section("What we ask", [f"* {each}" for each in case.asked]),
         _section("What is happening now", [case.now]),
         _section("Who has it", _who(case.who)),
         _section("Why it is late", _why_late(case.late, case.why)),
         _section("What comes next", [_next(case.next)]),
+        _section("Which rule says so", [case.rule]),
         _section("What you can do", [f"* {each}" for each in _can_do(case)]),
         _section("If you want this in another language", [_language(case)]),
         plain_line(case.who.council),
@@ -160,6 +174,8 @@ def _why_late(late: tuple[str, ...], why: tuple[str, ...]) -> list[str]:
 def _next(step: Next | None) -> str:
     if step is None:
         return "No day is set for what comes next. Ask the team what they will do and when."
+    if step.sentence:
+        return step.sentence
     if step.by is None:
         return f"{step.title}. {step.note or 'No day is set for this.'}"
     if step.late:
@@ -201,6 +217,8 @@ def _text(case: Case) -> str:
 
 def _soon(case: Case) -> str:
     step = case.next
+    if step is not None and step.sentence:
+        return f"Next: {step.sentence}"
     if step is None or step.by is None:
         return ""
     title = step.title[:1].lower() + step.title[1:]

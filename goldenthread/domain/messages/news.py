@@ -12,11 +12,16 @@ from goldenthread.domain.messages.content import Kind
 @dataclass(frozen=True, slots=True)
 class News:
     """What happened. `detail`: "yes", "no", "no_plan" or "plan" of a decision; the law's plain words of an exception;
-    else the sentence itself, with {whom} where the reader's word for the child goes."""
+    else the sentence itself, with {whom} where the reader's word for the child goes.
+
+    Of a step of a disagreement also its heading, and the row number of the disagreement.
+    """
 
     kind: Kind
     on: date
     detail: str = ""
+    heading: str = ""
+    dispute_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def subject(news: News, named: Named) -> str:
             return f"Something for {whom} is late"
         case Kind.CORRECTION:
             return f"We made a mistake about {whom}"
+        case Kind.DISPUTE_STEP:
+            return news.heading.replace("{whom}", whom)
         case Kind.READDRESSED:
             return f"How things stand for {whom}"
         case _:

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.domain.lifecycle.dispute_outcomes import Came
+from goldenthread.domain.lifecycle.dispute_steps import BY_FACT
 from goldenthread.domain.messages.content import LONGEST_TEXT, Case, Kind, Next, WhoHasIt, content
+from goldenthread.domain.messages.dispute_news import NOT_TOLD, dispute_news
 from goldenthread.domain.messages.news import Named, News, news_said, subject
 from goldenthread.domain.messages.plain_names import initials, plain_line, plain_name
 from tests.web.family.readability import reading_age
@@ -45,6 +48,16 @@ def test_without_a_team_or_a_number_there_is_still_somebody_to_ask() -> None:
     body = content(replace(CASE, who=WhoHasIt("Wrenbury Council"))).body
     assert "The SEND team at Wrenbury Council has it. Anyone in the team can help you." in body
     assert "Ask Wrenbury Council for the SEND team." in body
+
+
+@pytest.mark.parametrize("fact", sorted(set(BY_FACT) - NOT_TOLD))
+@pytest.mark.parametrize("named", [Named("Amira", "Amira’s"), Named("you", "your")], ids=["parent", "young person"])
+def test_every_step_of_a_disagreement_is_said_plainly(fact: str, named: Named) -> None:
+    found = dispute_news(fact, date(2026, 11, 2), Came(("assess", "other")))
+    assert found is not None
+    news = News(Kind.DISPUTE_STEP, date(2026, 11, 2), found.sentence, heading=found.heading, dispute_id=1)
+    said, heading = news_said(news, named), subject(news, named)
+    assert heading and len(heading) < 100 and "{" not in said + heading and "2 November 2026" in said
 
 
 def test_a_language_is_met_honestly() -> None:
@@ -91,7 +104,7 @@ DETAILS = {
 @pytest.mark.parametrize("named", [Named("Amira", "Amira’s"), Named("you", "your")], ids=["parent", "young person"])
 def test_every_kind_of_news_is_said_for_everybody_and_can_be_read_at_eleven(kind: Kind, named: Named) -> None:
     for detail in DETAILS.get(kind, ("Something for {whom} was due by 3 June 2026. It has not been done.",)):
-        news = News(kind, date(2026, 11, 2), detail)
+        news = News(kind, date(2026, 11, 2), detail, heading="The tribunal has decided about {whom}")
         said = news_said(news, named)
         heading = subject(news, named)
         assert "new information" not in said and "{" not in said

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.advice import GIVE
 from goldenthread.domain.messages.content import Kind
+from goldenthread.domain.messages.dispute_news import dispute_news
 from goldenthread.domain.messages.news import News
 from goldenthread.domain.messages.plain_names import initials, plain_line, plain_name
 from goldenthread.domain.statute.exceptions import lawful_exceptions
@@ -25,6 +26,7 @@ from goldenthread.features.casework.models import (
     Request,
     Review,
 )
+from goldenthread.features.casework.queries.disputes import so_far_of
 from goldenthread.features.casework.queries.telling import Situation, for_family, for_school, situations_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import tie_facts
@@ -70,6 +72,8 @@ def of_fact(
         family(of.child, news, key=f"{fact}:{of.public_id}{again}", by=by, on=on)
     elif isinstance(of, Advice) and fact == "advice_requested":
         _body(of, happened_on, by=by, on=on, again=again)
+    elif isinstance(of, Dispute) and (step := _of_dispute(of, fact, happened_on)):
+        family(of.child, step, key=f"{fact}:{of.public_id}{again}", by=by, on=on)
 
 
 def of_correction(
@@ -82,7 +86,7 @@ def of_correction(
     on: date,
 ) -> None:
     """A fact was put right or taken back: what has not left is stopped, and who was told is told again."""
-    if not isinstance(of, Request) or fact not in _FAMILY_FACTS:
+    if not _told_to_family(of, fact):
         return
     _, told = outbox.withdraw(f"{fact}:{of.public_id}", by=by, on=on, at=clock.now())
     if now is not None:
@@ -136,7 +140,9 @@ def written(situation: Situation, news: News, key: str, there: Collection[str] =
 
 def readdress(message: Message) -> list[Message]:
     """A message was not sent because it is no longer for its reader: whoever is to be told now is told how the case
-    stands. For the outbox's job."""
+    stands. A body's is nobody else's. For the outbox's job."""
+    if message.adult_id is None:
+        return []
     on = clock.today()
     situation = situations_of([message.child_id], on=on)[message.child_id]
     sentence = "Messages about this came to someone else before. From now on they come to you."
@@ -144,6 +150,20 @@ def readdress(message: Message) -> list[Message]:
     return outbox.put(
         written(situation, News(Kind.READDRESSED, on, sentence), key), by=journal.SYSTEM, on=on, at=clock.now()
     )  # fmt: skip
+
+
+def _told_to_family(of: Request | Advice | Plan | Review | Dispute, fact: str) -> bool:
+    if isinstance(of, Dispute):
+        return dispute_news(fact, of.notice_on) is not None
+    return isinstance(of, Request) and fact in _FAMILY_FACTS
+
+
+def _of_dispute(dispute: Dispute, fact: str, happened_on: date) -> News | None:
+    so_far = so_far_of(dispute)
+    found = None if so_far.is_void else dispute_news(fact, happened_on, so_far.came(fact))
+    if found is None:
+        return None
+    return News(Kind.DISPUTE_STEP, happened_on, found.sentence, heading=found.heading, dispute_id=dispute.pk)
 
 
 def _decision(request: Request, fact: str) -> str:

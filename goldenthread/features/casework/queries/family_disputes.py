@@ -102,6 +102,12 @@ def _told(dispute: DisputeFacts, so_far: DisputeSoFar, clocks: Sequence[Reading]
     )  # fmt: skip
 
 
+def turn_of(stage: str) -> str:
+    """Whose turn it is at a stage; where it has ended, that it has."""
+    where, turn = _WORDS[stage]
+    return turn or where
+
+
 def certificate_said(rights: Sequence[str]) -> str:
     """Whether an appeal needs a mediation certificate first, said to a family."""
     if not certificate_needed(rights):

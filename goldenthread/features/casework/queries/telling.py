@@ -28,6 +28,7 @@ from goldenthread.features.casework.queries.late_reasons import limit_of
 from goldenthread.features.casework.queries.open_decisions import open_decisions
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.features.casework.queries.steps import Journey, Naming, State, Step
+from goldenthread.features.casework.queries.telling_disputes import DisputeStands, dispute_stands
 from goldenthread.foundation.access.families import to_be_told
 from goldenthread.foundation.access.viewer import tie_facts
 from goldenthread.foundation.notify.ways import preference_of
@@ -89,18 +90,25 @@ def for_family(situation: Situation, adult: Adult, news: News) -> Content:
     now, following = journeys[0].where if journeys else "", _next(step)
     if news.kind is Kind.REQUEST_RECEIVED:
         now, following = _READ, _decision_by(news.on, on)
+    can_do = words.can_do(
+        news, stage=str(journeys[0].stage) if journeys else "deciding",
+        appeal_by=appeal.appeal_by if appeal else None, mediation_by=appeal.mediation_by if appeal else None,
+        late=bool(late),
+    )  # fmt: skip
+    if news.dispute_id and (stands := _disagreement(situation, news.dispute_id, naming)):
+        now, following, can_do = stands.now, stands.next, stands.can_do
     case = Case(
         to=plain_name(adult.name), name=naming.name, about=naming.whom,
         subject=words.subject(news, named), news=words.news_said(news, named), now=now,
         who=_who(situation), next=following, late=late, why=why_said(situation),
-        can_do=words.can_do(
-            news, stage=str(journeys[0].stage) if journeys else "deciding",
-            appeal_by=appeal.appeal_by if appeal else None, mediation_by=appeal.mediation_by if appeal else None,
-            late=bool(late),
-        ),
+        can_do=can_do,
         advice_service=_advice_service(), language=preference_of(adult).language,
     )  # fmt: skip
     return content(case)
+
+
+def _disagreement(situation: Situation, dispute_id: int, naming: Naming) -> DisputeStands | None:
+    return dispute_stands(situation.processes, situation.reads, dispute_id, naming, on=situation.on)
 
 
 def for_school(situation: Situation, body: Organisation, news: News, *, by: date | None, is_law: bool) -> Content:
