@@ -18,6 +18,7 @@ from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.journal.writing import SYSTEM
 from goldenthread.foundation.notify.models import Message
+from goldenthread.foundation.partnership import queries as partnership
 from goldenthread.foundation.partnership.models import Partnership
 from tests import builders as a
 from tests.web.family.families import a_family
@@ -38,6 +39,7 @@ def how(of: Any) -> dict[str, Any]:
 def dispute() -> Dispute:
     """The family does not agree with a refusal to assess, sent twenty days ago; nothing has been told yet."""
     Partnership.objects.update_or_create(id=1, defaults={"mediation_service": "Clear Talk on 01632 960222"})
+    partnership.forget()
     child, _ = a_family()
     request = a.a_request(child, request_received=day(60))
     a.reckon(child)
