@@ -62,6 +62,7 @@ journal.register(
     journal.Kind("intake.not_a_request", "recorded that what was sent is not a request"),
     journal.Kind("paper.let_go", "let a paper go that seemed to name somebody else"),
     journal.Kind("lateness.said", "told the family why something is late"),
+    journal.Kind("file.looked_at", "looked at a file that was sent"),
     journal.Kind("file.shown", "let those asked for advice see a file"),
     journal.Kind("file.hidden", "stopped showing a file to those asked for advice"),
     journal.Kind("letter.written", "began a letter"),

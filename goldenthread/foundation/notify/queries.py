@@ -61,6 +61,13 @@ def in_trouble(viewer: Viewer, *, on: date, limit: int = 200) -> list[Seen]:
     return [seen(row) for row in _troubled(rows)[:limit]]
 
 
+def needing_a_person(viewer: Viewer, *, on: date, of: Q) -> QuerySet[Message]:
+    """Those that no channel could deliver, and those to be posted or called, about children this viewer works on;
+    oldest first. `of`: which messages besides."""
+    rows: QuerySet[Message] = Message.objects.visible_to(viewer, Verb.WORK_ON, on=on)
+    return _read(rows.filter(of, state__in=NEEDS_A_PERSON)).order_by("queued_at", "id")
+
+
 def in_trouble_nameless(*, limit: int = 200) -> list[Seen]:
     """The same of everybody's, for whoever keeps the system running and sees no child."""
     return [nameless(row) for row in _troubled(Message.rows.all())[:limit]]

@@ -35,9 +35,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
             return redirect("team_inbox")
         wrong = row.public_id if row else ""
     found = team_inbox.team_inbox_of(viewer, on=on, due_soon_days=partnerships.current().due_soon_days)
-    journal.look(by=viewer, children=[each.child_id for each in found.waits], page="team inbox")
+    journal.look(by=viewer, children=_shown_in(found), page="team inbox")
     context = {
-        "inbox": found, "waits": presenters.waits_table(found, on), "leads": leads, "on": on,
+        "inbox": found, "waits": presenters.waits_table(found, on),
+        "failed": presenters.messages_table(found), "sent_in": presenters.files_table(found), "leads": leads, "on": on,
         "unnamed": presenters.unnamed_rows(found.unnamed, leads),
         "teams": [(team, _contact(team, form if team.id == wrong else None)) for team in mine],
         "away": [each for each in cover.absences_of(viewer, on=on) if each.is_now],
@@ -47,6 +48,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 inbox.records_look = True  # type: ignore[attr-defined]
+
+
+def _shown_in(found: team_inbox.TeamInbox) -> list[str]:
+    shown = [each.child_id for each in found.waits] + [each.child_id for each in found.messages]
+    return list(dict.fromkeys([*shown, *(each.child.public_id for each in found.files)]))
 
 
 def _contact(team: cover.Team, typed: ContactForm | None) -> ContactForm:

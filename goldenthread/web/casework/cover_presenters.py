@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html
 
+from goldenthread.domain.messages.content import KIND_SAID
 from goldenthread.features.casework.queries.cover import AbsenceShown, Colleague
 from goldenthread.features.casework.queries.handovers import NOBODY, Recent, ToHandOver, Unnamed
 from goldenthread.features.casework.queries.team_inbox import TeamInbox
-from goldenthread.web.components.presenters.phrases import due_phrase, uk_date
+from goldenthread.web.components.presenters.phrases import due_phrase, uk_date, uk_moment
 from goldenthread.web.components.presenters.tables import Column, Table
 
 _LINK = '<a class="govuk-link" href="{}">{}</a>'
 _WHEN = "<strong>{}</strong><br>{}"
+_LOOK_CLOSELY = {False: "", True: "Its words seem to name another child"}
 _WHY = {"nobody": "Nobody is named", "away": "", "left": "Has left"}
 
 
@@ -33,6 +35,36 @@ def waits_table(found: TeamInbox, on: date) -> Table:
         for each in found.waits
     ]  # fmt: skip
     return Table("Late or due soon, and nobody is at work on it today", columns, rows, cards=True, empty="Nothing.")
+
+
+def messages_table(found: TeamInbox) -> Table:
+    """Messages that need a person: to whom, what, why, since when."""
+    columns = [Column("Child"), Column("To"), Column("What it tells"), Column("What is wrong"), Column("Since")]
+    rows = [
+        (
+            format_html(_LINK, f"{reverse('child_messages', args=[each.child_id])}?item={each.id}", each.child),
+            each.to, KIND_SAID.get(each.kind, each.kind),
+            ". ".join(part for part in (each.state_said, each.channel, each.error) if part), uk_moment(each.queued_at),
+        )
+        for each in found.messages
+    ]  # fmt: skip
+    return Table("Messages that need a person", columns, rows, cards=True, empty="None.")
+
+
+def files_table(found: TeamInbox) -> Table:
+    """Files sent in that nobody of the team has opened: about whom, what, from whom, when."""
+    columns = [Column("Child"), Column("File"), Column("From"), Column("Sent")]
+    rows = []
+    for each in found.files:
+        url = f"{reverse('child_files', args=[each.child.public_id])}#file-{each.document.public_id}"
+        what = ". ".join(
+            part for part in (each.document.file_name, each.says, _LOOK_CLOSELY[each.may_name_another]) if part
+        )
+        rows.append((
+            format_html(_LINK, url, each.child.full_name), what, each.sent_for or each.sender.name,
+            uk_moment(each.document.kept_at),
+        ))  # fmt: skip
+    return Table("Files sent in that nobody has looked at", columns, rows, cards=True, empty="None.")
 
 
 def unnamed_rows(found: Sequence[Unnamed], leads: bool) -> list[dict[str, Any]]:

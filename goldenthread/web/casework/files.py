@@ -42,7 +42,7 @@ def files(request: HttpRequest, child: Any) -> HttpResponse:
     found = queries.files_of(child)
     if request.method != "POST":
         if request.GET.get("file"):
-            return _open(queries.chosen(found, request.GET["file"]))
+            return _open(queries.chosen(found, request.GET["file"]), request)
         return _draw(request, child, found, AddForm())
     if request.POST.get("file"):
         return _change(request, child, queries.chosen(found, request.POST["file"]))
@@ -52,11 +52,13 @@ def files(request: HttpRequest, child: Any) -> HttpResponse:
     return _draw(request, child, queries.files_of(child), form, changing.WRONG)
 
 
-def _open(file: Any) -> HttpResponse:
+def _open(file: Any, request: HttpRequest) -> HttpResponse:
     if file is None:
         raise Http404("No such file.")
     kept = file.document
-    return file_answer(content_of(kept), kept.media_type, kept.file_name)
+    content = content_of(kept)
+    operations.look_at(file=file, by=request.viewer, on=clock.today())  # type: ignore[attr-defined]
+    return file_answer(content, kept.media_type, kept.file_name)
 
 
 def _change(request: HttpRequest, child: Any, file: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.features.casework.operations import intake_deciding as deciding
+from goldenthread.features.casework.operations.files import look_at
 from goldenthread.features.casework.queries import intake
 from goldenthread.features.casework.queries.files import chosen as file_chosen
 from goldenthread.features.casework.queries.files import files_with
@@ -123,7 +124,9 @@ def _open(files: list[Any], asked: str, found: Item, viewer: Any) -> HttpRespons
     if file is None:
         raise Http404("No such file.")
     journal.look(by=viewer, children=[*filter(None, [found.waiting.child_id])], page="a request to look at")
-    return file_answer(content_of(file.document), file.document.media_type, file.document.file_name)
+    content = content_of(file.document)
+    look_at(file=file, by=viewer, on=clock.today())
+    return file_answer(content, file.document.media_type, file.document.file_name)
 
 
 def _decided_words(row: Any, *, why: bool = True) -> str:

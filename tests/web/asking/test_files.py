@@ -14,8 +14,9 @@ from goldenthread.features.casework.models import CaseFile, Intake
 from goldenthread.features.casework.operations import files as operations
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.documents.models import DocumentContent
+from goldenthread.foundation.journal.models import Entry
 from goldenthread.foundation.people.operations import name_tokens
-from tests.builders import a_child, a_health_service, a_school, a_team, an_account, signed_in, tie
+from tests.builders import a_child, a_health_service, a_school, a_team, an_account, reckon, signed_in, tie
 from tests.foundation.documents.test_checking import a_pdf, a_photo, a_word
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,46 @@ def test_the_team_sees_all_and_lets_advisers_see_one_until_it_says_no_longer(cas
     assert nurse.get(where, {"file": only()}).content == a_pdf()
     staff.post(case.url("child_files"), {"file": only(), "action": "hide"})
     assert nurse.get(where, {"file": only()}).status_code == 404
+
+
+def test_what_was_sent_waits_in_the_teams_inbox_until_somebody_of_the_team_has_opened_it(case: Case) -> None:
+    reckon(case.child)
+    case.send(signed_in(case.mother), ("letter.pdf", a_pdf()), says="From the hospital")
+    staff, elsewhere = signed_in(case.staff), signed_in(an_account(Role.EHC_COORDINATOR, at=a_team()))
+
+    def waiting(browser: Client = staff) -> bool:
+        return b"letter.pdf. From the hospital" in browser.get(reverse("team_inbox")).content
+
+    page = staff.get(reverse("team_inbox")).content.decode()
+    assert waiting() and case.mother.name in page and f'{case.url("child_files")}#file-{only()}"' in page
+    assert not waiting(elsewhere)
+    assert b"Not looked at yet" in staff.get(case.url("child_files")).content
+    assert waiting(), "the list of files is not the file"
+    staff.get(case.url("child_files"), {"file": only()})
+    assert not waiting()
+    assert f"Looked at: {case.staff.name}" in staff.get(case.url("child_files")).content.decode()
+    staff.get(case.url("child_files"), {"file": only()})
+    assert Entry.objects.filter(kind="file.looked_at").count() == 1
+
+
+def test_what_the_team_puts_in_or_takes_away_or_nobody_has_sent_yet_does_not_wait(case: Case) -> None:
+    reckon(case.child)
+    mother, staff = signed_in(case.mother), signed_in(case.staff)
+    given = SimpleUploadedFile("paper.pdf", a_pdf())
+    staff.post(case.url("child_files"), {"sent": given, "sent_for": "His aunt"})
+    assert CaseFile.rows.get().looked_at_by_name == case.staff.name
+    case.send(mother, ("wrong.pdf", a_pdf()))
+    gone = CaseFile.rows.order_by("-id")[0].document.public_id
+    staff.post(case.url("child_files"), {"file": gone, "action": "take_away", "reason": "About somebody else"})
+    mother.post(reverse("ask_answer", args=[case.child.public_id, "worries"]), {"text": "He cannot sleep."})
+    case.send(mother, ("with.pdf", a_pdf()), **{"with": "request"})
+    inbox = staff.get(reverse("team_inbox")).content.decode()
+    assert not any(name in inbox for name in ("paper.pdf", "wrong.pdf", "with.pdf"))
+    mother.post(reverse("ask_check", args=[case.child.public_id]))
+    assert "with.pdf" in staff.get(reverse("team_inbox")).content.decode()
+    item, file = Intake.rows.get(), CaseFile.rows.order_by("-id")[0].document
+    staff.get(reverse("intake_item", args=[item.public_id]), {"file": file.public_id})
+    assert "with.pdf" not in staff.get(reverse("team_inbox")).content.decode()
 
 
 def test_with_a_request_it_is_the_writers_own_until_that_is_sent(case: Case) -> None:

@@ -14,7 +14,9 @@ from goldenthread.features.casework.queries.holders import holder_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.operations import grants
 from goldenthread.foundation.access.roles import Role
+from goldenthread.foundation.journal.models import LookedAt
 from goldenthread.foundation.journal.writing import SYSTEM
+from goldenthread.foundation.notify.models import Message
 from tests import builders as a
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,37 @@ def test_the_pages_take_few_queries(office: SimpleNamespace, django_assert_max_n
         mel.get(reverse(name), query)
         with django_assert_max_num_queries(18):  # as elsewhere, four are the test's own and the look's
             assert mel.get(reverse(name), query).status_code == 200
+
+
+def test_messages_that_need_a_person_are_in_the_inbox_of_the_childs_team_alone(office: SimpleNamespace) -> None:
+    mother = a.an_adult("Sana Khan")
+    made = {"child": office.children[0], "adult": mother, "kind": "late", "subject": "Late", "body": "It is late."}
+    now = {"not_before": clock.now(), "queued_at": clock.now()}
+    for state, error in (("given_up", "No such mailbox"), ("by_hand", ""), ("fell", "Goes by text"), ("sent", "")):
+        Message.rows.create(once_key=state, state=state, error=error, channel="email", **made, **now)
+    priya = a.signed_in(office.priya)
+    page = priya.get(reverse("team_inbox")).content.decode()
+    assert "Sana Khan" in page and "Could not be sent. Email. No such mailbox" in page and "Waits for a person" in page
+    assert "Goes by text" not in page
+    failed = Message.rows.get(state="given_up")
+    link = f"{reverse('child_messages', args=[office.children[0].public_id])}?item={failed.public_id}"
+    assert f'href="{link}"' in page and priya.get(link).status_code == 200
+    assert page.count("Sana Khan") == 2
+    LookedAt.objects.all().delete()
+    priya.get(reverse("team_inbox"))
+    assert office.children[0].public_id in set(LookedAt.objects.values_list("child", flat=True))
+    other = a.signed_in(a.an_account(Role.EHC_COORDINATOR, at=a.a_team("South team")))
+    assert "Sana Khan" not in other.get(reverse("team_inbox")).content.decode()
+
+
+def test_the_inbox_asks_no_more_of_the_database_however_much_waits(
+    office: SimpleNamespace, django_assert_max_num_queries: Any
+) -> None:
+    now = {"not_before": clock.now(), "queued_at": clock.now(), "kind": "late", "subject": "Late", "body": "Late."}
+    for number in range(5):
+        who = a.an_adult(f"Adult {number}")
+        Message.rows.create(once_key=str(number), state="given_up", child=office.children[1], adult=who, **now)
+    priya = a.signed_in(office.priya)
+    priya.get(reverse("team_inbox"))
+    with django_assert_max_num_queries(22):
+        priya.get(reverse("team_inbox"))

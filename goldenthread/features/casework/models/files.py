@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from goldenthread.features.casework.models.intake import Intake
 from goldenthread.features.casework.models.scoped import CaseRow
@@ -13,7 +14,8 @@ class CaseFile(CaseRow):
     """One file sent in. With `intake`, it goes with that request, and is its writer's own until that is sent.
 
     `may_name_another`: its words seemed to name another child when it came. `shown_to_advisers_on`: a person has
-    looked and lets those asked for advice open it.
+    looked and lets those asked for advice open it. `looked_at_on`: the day somebody of the team first opened it; what
+    the team put in itself has been looked at.
     """
 
     document = models.OneToOneField("documents.Document", on_delete=models.CASCADE, related_name="case_file")
@@ -24,3 +26,8 @@ class CaseFile(CaseRow):
     may_name_another = models.BooleanField(default=False)
     shown_to_advisers_on = models.DateField(null=True, blank=True)
     shown_by_name = models.CharField(max_length=200, blank=True)
+    looked_at_on = models.DateField(null=True, blank=True)
+    looked_at_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta(CaseRow.Meta):
+        indexes = [models.Index(fields=["child"], condition=Q(looked_at_on=None), name="files_not_looked_at")]

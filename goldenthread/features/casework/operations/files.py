@@ -53,7 +53,18 @@ def send_file(*, child: Child, sent: Sent, by: Viewer, on: date, intake: Intake 
         return CaseFile.rows.create(
             child=child, document=document, intake=intake, sender_id=by.user_id or 0, sent_for=sent.sent_for[:200],
             says=sent.says[:300], may_name_another=bool(others_named(words_of_file(file), child=child)),
+            **({"looked_at_on": on, "looked_at_by_name": by.name} if sent.sent_for else {}),
         )  # fmt: skip
+
+
+def look_at(*, file: CaseFile, by: Viewer, on: date) -> None:
+    """Somebody of the team has opened it: it waits for nobody any more. The first to do so is kept."""
+    with transaction.atomic():
+        rows = CaseFile.rows.filter(pk=file.pk, looked_at_on=None)
+        if rows.update(looked_at_on=on, looked_at_by_name=by.name):
+            journal.record(
+                "file.looked_at", by=by, about=file.child.public_id, on=on, data={"document": file.document.public_id}
+            )
 
 
 def show_to_advisers(*, file: CaseFile, shown: bool, by: Viewer, on: date) -> None:
@@ -62,6 +73,7 @@ def show_to_advisers(*, file: CaseFile, shown: bool, by: Viewer, on: date) -> No
         row = CaseFile.rows.select_for_update().get(pk=file.pk)
         row.shown_to_advisers_on, row.shown_by_name = (on, by.name) if shown else (None, "")
         row.save(update_fields=["shown_to_advisers_on", "shown_by_name"])
+        look_at(file=row, by=by, on=on)
         journal.record(
             "file.shown" if shown else "file.hidden", by=by, about=row.child.public_id, on=on,
             data={"document": row.document.public_id},

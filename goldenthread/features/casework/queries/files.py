@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.features.casework.models import CaseFile, Intake
+from goldenthread.features.casework.queries.work_filters import team_ids
+from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.people.models import Child
@@ -24,6 +28,16 @@ def files_for_advisers(child: Child, viewer: Viewer) -> list[CaseFile]:
     """What the team has let those asked for advice see, and what this person sent themselves."""
     own = Q(sender_id=viewer.user_id) if viewer.user_id else Q(pk__in=[])
     return list(_of(child).filter(own | Q(shown_to_advisers_on__isnull=False)))
+
+
+def not_looked_at(viewer: Viewer, *, on: date) -> QuerySet[CaseFile]:
+    """What was sent about children of this viewer's teams and nobody of the team has opened yet, oldest first."""
+    rows: QuerySet[CaseFile] = CaseFile.objects.visible_to(viewer, Verb.WORK_ON, on=on)
+    waiting = rows.filter(
+        looked_at_on=None, document__taken_away_at=None, child__case_summary__team_id__in=team_ids(viewer)
+    )
+    drafts = Intake.rows.filter(state=Intake.State.DRAFT, pk=OuterRef("intake_id"))
+    return waiting.filter(~Exists(drafts)).select_related("document", "sender", "child").order_by("pk")
 
 
 def files_with(intake: Intake) -> list[CaseFile]:

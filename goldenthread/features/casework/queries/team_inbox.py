@@ -1,4 +1,6 @@
-"""What waits for a team, whoever holds it: what came in, children nobody is named for, the work of people away."""
+"""What waits for a team, whoever holds it: what came in, what did not go out, children nobody is named for, the work of
+people away.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,16 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.features.casework.models import ClockCopy
+from goldenthread.features.casework.models import CaseFile, ClockCopy
 from goldenthread.features.casework.queries import intake
+from goldenthread.features.casework.queries.files import not_looked_at
 from goldenthread.features.casework.queries.handovers import Unnamed, unnamed
 from goldenthread.features.casework.queries.holders import absences_on, named
 from goldenthread.features.casework.queries.work_filters import Standing, rule_name, standing_condition, team_ids
 from goldenthread.foundation.access.queries.staff import has_left
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
+from goldenthread.foundation.notify.queries import Seen, needing_a_person, seen
 
 MOST = 100
 
@@ -35,16 +39,21 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class TeamInbox:
-    """`came_in` counts what was sent or told and waits for a look. `waits` holds the first `MOST` of `waiting`."""
+    """`came_in` counts requests sent or told that wait for a look. `waits` holds the first `MOST` of `waiting`, `files`
+    of `sent_in` (files nobody of the team has opened), `messages` of `failed` (those that need a person)."""
 
     came_in: int
     unnamed: tuple[Unnamed, ...]
     waits: tuple[Waits, ...]
     waiting: int
+    files: tuple[CaseFile, ...]
+    sent_in: int
+    messages: tuple[Seen, ...]
+    failed: int
 
 
 def team_inbox_of(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> TeamInbox:
-    """Read it: six queries."""
+    """Read it: ten queries."""
     rows = _waiting(viewer, on, due_soon_days)
     total = rows.count()
     found = rows.order_by("outer_on", "pk")[:MOST].values_list(
@@ -61,7 +70,12 @@ def team_inbox_of(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> TeamI
         if outer_on is not None
     )  # fmt: skip
     came_in = intake.visible_to(viewer, on=on).filter(state="sent").count()
-    return TeamInbox(came_in, tuple(unnamed(viewer, on=on)), waits, total)
+    sent_in = not_looked_at(viewer, on=on)
+    failed = needing_a_person(viewer, on=on, of=Q(child__case_summary__team_id__in=team_ids(viewer)))
+    return TeamInbox(
+        came_in, tuple(unnamed(viewer, on=on)), waits, total, tuple(sent_in[:MOST]), sent_in.count(),
+        tuple(seen(each) for each in failed[:MOST]), failed.count(),
+    )  # fmt: skip
 
 
 def _why(officer: int | None, away: Mapping[int, date]) -> str:
