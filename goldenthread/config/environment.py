@@ -96,6 +96,25 @@ def trusted_proxies(env: str) -> int:
     return int(given or "0")
 
 
+def clamd() -> str:
+    """Where clamd listens, to scan what people send: GOLDENTHREAD_CLAMD, tcp://host:port or unix:///path; blank: none.
+
+    Raises UnsafeSettings for anything else: a mistyped address must not pass for no scanner.
+    """
+    where = os.environ.get("GOLDENTHREAD_CLAMD", "").strip()
+    parts = urlsplit(where)
+    try:
+        is_tcp = parts.scheme == "tcp" and bool(parts.hostname and parts.port) and not parts.path
+    except ValueError:  # a port that is no number
+        is_tcp = False
+    is_unix = parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
+    if where and not (is_tcp or is_unix):
+        raise UnsafeSettings(
+            f"GOLDENTHREAD_CLAMD is {where!r}; it must be tcp://host:port or unix:///path, or not set."
+        )
+    return where
+
+
 def refuse_debug(env: str) -> None:
     """Debug pages show settings and children's data; they cannot be switched on in production."""
     if env == "production" and os.environ.get("GOLDENTHREAD_DEBUG", "") not in ("", "0"):

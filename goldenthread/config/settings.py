@@ -208,6 +208,7 @@ CONTENT_SECURITY_POLICY = {
 CLOSED_DAYS = os.environ.get("GOLDENTHREAD_CLOSED_DAYS", "")  # foundation/partnership/calendar.py
 NHS_NUMBER_ENABLED = os.environ.get("GOLDENTHREAD_NHS_NUMBER", "") == "1"
 FONTS_FOLDER = os.environ.get("GOLDENTHREAD_FONTS", "")  # foundation/typesetting: fonts for languages ours cannot write
+CLAMD = given.clamd()  # foundation/documents/scanning.py: who scans what people send; blank, nobody does
 # GOV.UK Notify (foundation/notify). Without a key and two templates, messages wait in the outbox.
 NOTIFY = {
     "url": os.environ.get("GOLDENTHREAD_NOTIFY_URL", "https://api.notifications.service.gov.uk"),

@@ -1,8 +1,7 @@
 """What people send in, looked at before it is kept: is it what it says, can it be opened, does it carry anything more.
 
 A photograph is written again, which turns it the right way up and drops where and with what it was taken. A document
-is kept as it came, because it may be evidence. Nothing here asks whether a file holds malware: a server that keeps
-files for others should pass them by a scanner as well (SECURITY.md).
+is kept as it came, because it may be evidence. Whether it holds malware is asked of a scanner, where there is one.
 """
 
 from __future__ import annotations
@@ -11,8 +10,10 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from goldenthread.foundation.documents import scanning
 from goldenthread.foundation.documents.keeping import PDF, WORD, File, safe_name
 
 if TYPE_CHECKING:
@@ -39,16 +40,30 @@ def checked(name: str, data: bytes) -> File:
         raise NotKept(
             f"The file must be {LARGEST // 1024 // 1024} MB or smaller. Send it in parts, or take a smaller photo"
         )
+    scanned = _scanned(data)
     for begins, check in _KINDS:
         if begins(data):
-            return check(name, data)
+            return replace(check(name, data), scanned=scanned)
     if name.lower().endswith(".txt"):
-        return _text(name, data)
+        return replace(_text(name, data), scanned=scanned)
     if name.lower().endswith((".heic", ".heif")):
         raise NotKept("This photo is in a form we cannot open (HEIC). Send it as JPEG, or take the photo on this page")
     if name.lower().endswith(".doc"):
         raise NotKept("This is an older Word file (.doc). Save it as .docx or PDF, then send it")
     raise NotKept(f"We cannot open this kind of file. Send {ACCEPTED}")
+
+
+def _scanned(data: bytes) -> bool:
+    """Whether a scanner looked, before anything here opens it. Raises NotKept."""
+    try:
+        return scanning.scan(data)
+    except scanning.Harmful as found:
+        raise NotKept("A virus scanner found something harmful in this file, so we have not kept it") from found
+    except scanning.NoAnswer as fault:
+        said = (
+            "We could not check this file for viruses just now, so we have not kept it. Choose it again in 10 minutes"
+        )
+        raise NotKept(said) from fault
 
 
 def _pdf(name: str, data: bytes) -> File:

@@ -33,12 +33,14 @@ class ReasonNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to keep: its name, what it is, its bytes, and how many pages where it has pages."""
+    """A file to keep: its name, what it is, its bytes, how many pages where it has pages, and whether a scanner looked
+    at it and found nothing."""
 
     name: str
     media_type: str
     data: bytes
     pages: int | None = None
+    scanned: bool = False
 
 
 def keep_made(*, child: Child, file: File, purpose: str, title: str, by: journal.Author, on: date) -> Document:
@@ -91,15 +93,17 @@ def safe_name(name: str, fallback: str = "file") -> str:
 def _keep(
     source: str, kind: str, child: Child, file: File, purpose: str, title: str, by: journal.Author, on: date
 ) -> Document:
+    now = clock.now()
     with transaction.atomic():
         row = Document.rows.create(
             child=child, source=source, purpose=purpose, title=title[:200], file_name=safe_name(file.name),
             media_type=file.media_type, size=len(file.data), sha256=hashlib.sha256(file.data).hexdigest(),
-            pages=file.pages, kept_at=clock.now(), kept_by=by.public_id, kept_by_name=getattr(by, "name", ""),
+            pages=file.pages, scanned_at=now if file.scanned else None, kept_at=now,
+            kept_by=by.public_id, kept_by_name=getattr(by, "name", ""),
         )  # fmt: skip
         DocumentContent.objects.create(document=row, data=file.data)
         journal.record(
             kind, by=by, about=child.public_id, on=on,
-            data={"document": row.public_id, "purpose": purpose, "sha256": row.sha256},
+            data={"document": row.public_id, "purpose": purpose, "sha256": row.sha256, "scanned": file.scanned},
         )  # fmt: skip
     return row

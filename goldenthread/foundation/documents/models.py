@@ -12,6 +12,7 @@ from goldenthread.foundation.people.models.scoped import ScopedManager
 class Document(models.Model):
     """One file. `purpose` says what it is part of (a letter, a request); `sha256` is of the bytes as kept.
 
+    `scanned_at`: when a malware scanner found nothing in it; none of a file made here, or where there was no scanner.
     A file taken away keeps its row, with why; its bytes go.
     """
 
@@ -31,6 +32,7 @@ class Document(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField(null=True, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
     kept_at = models.DateTimeField()
     kept_by = models.CharField(max_length=60)
     kept_by_name = models.CharField(max_length=200, blank=True)

@@ -14,6 +14,7 @@ from goldenthread.features.casework.queries import files as queries
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.documents import scanning
 from goldenthread.foundation.documents.checking import ENDINGS, LARGEST, NotKept
 from goldenthread.foundation.documents.keeping import ReasonNeeded, content_of
 from goldenthread.web.casework import changing
@@ -100,4 +101,6 @@ def _add(request: HttpRequest, child: Any, form: AddForm) -> bool:
 
 
 def _draw(request: HttpRequest, child: Any, found: list[Any], form: AddForm, status: int = 200) -> HttpResponse:
-    return changing.draw(request, child, "casework/files.html", "Files", status, files=found, form=form)
+    return changing.draw(
+        request, child, "casework/files.html", "Files", status, files=found, form=form, scans=scanning.is_on()
+    )

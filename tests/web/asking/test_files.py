@@ -13,10 +13,11 @@ from django.urls import reverse
 from goldenthread.features.casework.models import CaseFile, Intake
 from goldenthread.features.casework.operations import files as operations
 from goldenthread.foundation.access.roles import Role
-from goldenthread.foundation.documents.models import DocumentContent
+from goldenthread.foundation.documents.models import Document, DocumentContent
 from goldenthread.foundation.journal.models import Entry
 from goldenthread.foundation.people.operations import name_tokens
 from tests.builders import a_child, a_health_service, a_school, a_team, an_account, reckon, signed_in, tie
+from tests.foundation.documents.scanners import HARMFUL, a_scanner, nobody_there
 from tests.foundation.documents.test_checking import a_pdf, a_photo, a_word
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,39 @@ def test_a_school_sends_too_and_a_stranger_does_not(case: Case) -> None:
     assert case.send(signed_in(case.senco), ("a.pdf", a_pdf())).status_code == 302
     assert signed_in(an_account(Role.SENCO, at=a_school())).get(case.url()).status_code == 404
     assert signed_in(case.staff).get(case.url()).status_code == 404
+
+
+def test_files_say_whether_they_were_scanned_and_the_page_says_where_nothing_is(case: Case, settings: Any) -> None:
+    mother, staff = signed_in(case.mother), signed_in(case.staff)
+    case.send(mother, ("before.pdf", a_pdf()))
+    page = staff.get(case.url("child_files")).content.decode()
+    assert "No malware scanner is set up here" in page and "Not scanned for malware." in page
+    with a_scanner() as scanner:
+        settings.CLAMD = scanner.at
+        case.send(mother, ("after.txt", b"Words"))
+        page = staff.get(case.url("child_files")).content.decode()
+    assert "No malware scanner is set up here" not in page
+    assert page.count("Not scanned for malware.") == page.count("Scanned for malware when it came: nothing found.") == 1
+    scanned = Document.rows.get(file_name="after.txt")
+    assert scanned.scanned_at == scanned.kept_at and Document.rows.get(file_name="before.pdf").scanned_at is None
+
+
+def test_a_harmful_file_is_refused_and_the_others_are_kept(case: Case, settings: Any) -> None:
+    with a_scanner() as scanner:
+        settings.CLAMD = scanner.at
+        answer = case.send(signed_in(case.mother), ("bad.txt", HARMFUL), ("good.pdf", a_pdf()), says="From school")
+    shown = answer.content.decode()
+    assert answer.status_code == 400 and "bad.txt: A virus scanner found something harmful in this file" in shown
+    assert [each.document.file_name for each in CaseFile.rows.all()] == ["good.pdf"]
+
+
+def test_while_the_scanner_is_away_a_file_is_refused_and_nothing_else_typed_is_lost(case: Case, settings: Any) -> None:
+    settings.CLAMD = nobody_there()
+    answer = case.send(signed_in(case.mother), ("letter.pdf", a_pdf()), says="From the hospital, about sleep")
+    shown = answer.content.decode()
+    assert answer.status_code == 400 and "We could not check this file for viruses just now" in shown
+    assert 'value="From the hospital, about sleep"' in shown
+    given = {"sent": SimpleUploadedFile("paper.pdf", a_pdf()), "sent_for": "His aunt", "says": "A form"}
+    typed = signed_in(case.staff).post(case.url("child_files"), given)
+    assert typed.status_code == 400 and 'value="His aunt"' in typed.content.decode()
+    assert not Document.rows.exists() and not DocumentContent.objects.exists()

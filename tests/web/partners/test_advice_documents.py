@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from goldenthread.features.casework.models import AdviceReport, Milestone
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
+from goldenthread.foundation.documents.models import Document
 from goldenthread.foundation.people.models import Child
 from goldenthread.foundation.people.operations import name_tokens
 from goldenthread.foundation.typesetting import Paper, Paragraph, pdf
 from tests.builders import a_child, a_school, a_team, an_account, signed_in, tie
+from tests.foundation.documents.scanners import a_scanner, nobody_there
 from tests.foundation.documents.test_checking import a_photo, a_word
 from tests.web.partners.test_advice import Case
 from tests.web.partners.test_advice import case as case  # the fixture
@@ -98,3 +101,23 @@ def test_a_document_that_names_another_child_says_so_to_the_team(case: Case) -> 
     assert b"Say why they may stand" in staff.post(page, looked).content
     assert staff.post(page, {**looked, "reason": "A place name, not the child"}).status_code == 302
     assert b"report.pdf" in signed_in(parent).get(family).content
+
+
+def test_advice_is_refused_while_the_scanner_is_away_with_what_was_typed_kept_and_says_when_it_was_scanned(
+    case: Case, settings: Any
+) -> None:
+    team = a_team()
+    tie(case.child, "case_team", at=team)
+    settings.CLAMD = nobody_there()
+    shown = send(case, a_report()).content.decode()  # type: ignore[attr-defined]
+    assert "We could not check this file for viruses just now" in shown and "Sunita Rao, therapist" in shown
+    assert not AdviceReport.rows.exists() and not Milestone.rows.filter(fact="advice_received").exists()
+    with a_scanner() as scanner:
+        settings.CLAMD = scanner.at
+        send(case, a_report())
+        assert scanner.seen == [a_report()]
+    staff, page = signed_in(an_account(Role.EHC_COORDINATOR, at=team)), f"/children/{case.child.public_id}/advice/"
+    shown = staff.get(page, {"advice": case.advice.public_id}).content.decode()
+    assert "Scanned for malware when it came: nothing found." in shown
+    Document.rows.update(scanned_at=None)
+    assert "Not scanned for malware." in staff.get(page, {"advice": case.advice.public_id}).content.decode()

@@ -71,6 +71,7 @@ class Report:
     submitted_on: date | None
     withheld_because: str
     document: str = ""
+    document_scanned: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -150,6 +151,7 @@ def _report(report: AdviceReport, entries: Sequence[AdviceEntry], hidden: Sequen
         warnings=len(report.warned), saved_at=report.saved_at, saved_by=report.saved_by_name,
         submitted_on=report.submitted_on, withheld_because=report.withheld_because,
         document=report.document.file_name if report.document else "",
+        document_scanned=bool(report.document and report.document.scanned_at),
     )  # fmt: skip
 
 
