@@ -71,6 +71,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Patrick Doran": ("/figures/?year=2025&kind=school",),
     "Helen Marsh": ("/partners/", "/partners/?need=VI&status=late", "CHILD"),
     "Kwame Mensah": ("/partners/", "CHILD"),
+    "Maeve Corrigan": ("/partners/", "CHILD advice/"),
     "Farah Aziz": ("/family/", "CHILD looks/", "CHILD letters/", "CHILD messages/", "/family/how-we-tell-you/"),
     "Dawn Pritchard": ("/family/", "CHILD"),
     "Jamie Osei": ("/family/",),
@@ -94,6 +95,7 @@ FIRST = {
     "Priya Nair": "/my-work/",
     "Helen Marsh": "/partners/",
     "Kwame Mensah": "/partners/",
+    "Maeve Corrigan": "/partners/",
     "Dawn Pritchard": "/family/",
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from goldenthread.demo.construction.advice_asked import ask_the_sensory_service
 from goldenthread.demo.construction.advice_written import make_advice
 from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
@@ -92,6 +93,7 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_cover(bodies, at)
         make_intake(bodies, at)
         make_letters(at)
+        ask_the_sensory_service(bodies, at.date())
         make_advice(at, seed)
         make_panels(bodies, at)
         make_drafts(at)
