@@ -1,0 +1,18 @@
+"""First names in use in England, as far as a list can hold them: one sign, of several, that a word is a child's name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from goldenthread.domain.plan.checker.rules import packaged
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word, in lower case, is on the list."""
+    return word in _listed() or any(part in _listed() for part in word.split("-") if len(part) > 2)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    table = packaged("first_names.toml")
+    return frozenset(" ".join(table["names"]).split()) - frozenset(table["not_names"])

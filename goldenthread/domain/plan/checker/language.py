@@ -1,0 +1,85 @@
+"""Names of medicines, words nobody explains, and sentences too hard to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
+from goldenthread.domain.plan.checker.rules import Finding, rules
+from goldenthread.domain.plan.checker.words import listed, matched, table
+
+_EXPLAINED = r"\s*(?:\([^)]{4,}\)|,? (?:which|that) (?:is|are|means|helps?|uses?|shows?)|,? (?:meaning|a (?:way|method|programme|set|kind|type|plan|scheme|system|technique|approach)|an approach)|[:–—-] )"
+_WORD, _VOWELS, _END = re.compile(r"[A-Za-z’']+"), re.compile(r"[aeiouy]+"), re.compile(r"[.!?]+(?:\s|$)")
+HARDEST = 16.0  # years of age
+_FEWEST_WORDS = 20  # fewer say nothing of how hard a text is
+
+
+def findings(document: PlanDocument) -> Iterator[Finding]:
+    """Medicines, unexplained words (each once, where it first stands) and hard paragraphs."""
+    whole = " ".join(item.words for section in document.sections for item in section.items)
+    seen: set[str] = set()
+    for section in document.sections:
+        for place, item in enumerate(section.items):
+            if section.code != "K":
+                yield from _drugs(section, place, item)
+                yield from _jargon(section, place, item, whole, seen)
+                yield from _hard(section, place, item)
+
+
+def reading_age(text: str) -> float:
+    """The age in years of a reader who would follow it (Flesch and Kincaid's grade, plus five); 0 of a short text."""
+    words = _WORD.findall(text)
+    if len(words) < _FEWEST_WORDS:
+        return 0.0
+    sentences = max(1, len(_END.findall(text.strip() + " ")))
+    syllables = sum(_syllables(word.lower()) for word in words)
+    return max(0.0, 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59 + 5)
+
+
+def _drugs(section: Section, place: int, item: Item) -> Iterator[Finding]:
+    for drug in dict.fromkeys(matched(found).lower() for found in listed("health", "drugs").finditer(item.words)):
+        yield Finding(rules()["health.drug"], section.code, item.line, drug, place)
+
+
+def _jargon(section: Section, place: int, item: Item, whole: str, seen: set[str]) -> Iterator[Finding]:
+    for found in _terms().finditer(item.words):
+        term = found.group()
+        short = term.isupper() or any(letter.isupper() for letter in term[1:])
+        if (short and term not in _cased()) or term.lower() in seen:
+            continue
+        seen.add(term.lower())
+        if not _is_explained(term, whole):
+            yield Finding(rules()["language.jargon"], section.code, item.line, term, place)
+
+
+def _hard(section: Section, place: int, item: Item) -> Iterator[Finding]:
+    age = reading_age(item.words)
+    if age > HARDEST:
+        yield Finding(rules()["language.hard_to_read"], section.code, item.line, f"{age:.0f} years or more", place)
+
+
+def _terms() -> re.Pattern[str]:
+    return listed("language", "jargon")
+
+
+def _cased() -> frozenset[str]:
+    return frozenset(table("language")["jargon"])
+
+
+def _is_explained(term: str, whole: str) -> bool:
+    """In brackets after it, in brackets around it after the words themselves, or in words beside it."""
+    bare = re.escape(term)
+    return bool(
+        re.search(rf"\b{bare}{_EXPLAINED}", whole, re.IGNORECASE)
+        or re.search(rf"\w[\w’' -]{{6,}} \((?:the |an? |called |known as |using )?{bare}\b", whole, re.IGNORECASE)
+        or re.search(rf"\b(?:called|known as|named) {bare}\b", whole, re.IGNORECASE)
+    )  # fmt: skip
+
+
+def _syllables(word: str) -> int:
+    found = len(_VOWELS.findall(word))
+    silent = word.endswith("e") and not word.endswith(("le", "ee")) and found > 1
+    return max(1, found - silent)
+
+

@@ -1,0 +1,49 @@
+"""Sections B, C and D: provision that stands among the needs, and labels that say nothing of what is hard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.domain.plan.checker.document import NEEDS, Item, PlanDocument, Section
+from goldenthread.domain.plan.checker.provision import is_none
+from goldenthread.domain.plan.checker.rules import Finding, rules
+from goldenthread.domain.plan.checker.words import matched, pattern
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_GOES_TO = {"B": "F", "C": "G", "D": "H1 or H2"}
+_DIAGNOSIS = re.compile(
+    r"^(?:(?:\w+ ){0,2}(?:has|is|was) (?:a )?(?:diagnos\w+ (?:of|with) )?)?(?:autis(?:m|tic)(?: spectrum (?:disorder|condition))?|asd|asc|adhd|"
+    r"dyslexia|dyspraxia|down(?:['’]?s)? syndrome|cerebral palsy|epilepsy|attention deficit hyperactivity disorder|"
+    r"developmental language disorder|moderate learning difficult(?:y|ies)|severe learning difficult(?:y|ies))\W*$",
+    re.IGNORECASE,
+)
+
+
+def findings(document: PlanDocument) -> Iterator[Finding]:
+    """Provision among the needs, and bare diagnoses."""
+    for section in document.sections:
+        if section.code in NEEDS:
+            for place, item in enumerate(section.items):
+                if not item.heading and not is_none(item.words):
+                    yield from of_item(section, place, item)
+
+
+def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
+    """What the rules find in one need."""
+    if found := provision_in(item.words):
+        rule = rules()["needs.holds_provision"]
+        yield Finding(rule, section.code, item.line, found, place, _GOES_TO[section.code])
+    if _DIAGNOSIS.match(item.words):
+        yield Finding(rules()["needs.diagnosis_only"], section.code, item.line, "", place)
+
+
+def provision_in(text: str) -> str:
+    """The words that promise or prescribe provision; '' where there are none."""
+    for sentence in _SENTENCE.split(text):
+        promise = pattern("needs", "promise").search(sentence)
+        if not promise or pattern("needs", "history").search(sentence):
+            continue
+        if given := pattern("needs", "given").search(sentence, promise.end()):
+            return f"{matched(promise)} … {matched(given)}"
+    return ""

@@ -1,0 +1,80 @@
+"""Sections F, G and H: is each provision specific, and does it say who, how often and how long?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section
+from goldenthread.domain.plan.checker.rules import Finding, rules
+from goldenthread.domain.plan.checker.words import listed, matched, pattern, vague
+
+_PROMISES_NOTHING_ELSE = re.compile(r"\b(?:support|help|input|intervention|interventions|assistance|programme|strategies)\b", re.I)
+_LOOKED_AFTER = re.compile(r"[^.;|]*\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b[^.;|]*", re.IGNORECASE)
+
+
+def findings(document: PlanDocument) -> Iterator[Finding]:
+    """Vague words, and what each provision does not say."""
+    for section in document.sections:
+        if section.code in PROVISION:
+            for place, item in enumerate(section.items):
+                if not item.heading and not is_none(item.words):
+                    yield from of_item(section, place, item)
+
+
+def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
+    """What the rules find in one provision."""
+    known = rules()
+    missing = () if is_upkeep(item.words) else missing_of(item.words)
+    for words in vague_words(item.words):
+        yield Finding(known["provision.vague"], section.code, item.line, words, place)
+    if len(missing) >= 2 and not vague_words(item.words) and (bare := _PROMISES_NOTHING_ELSE.search(item.words)):
+        yield Finding(known["provision.vague"], section.code, item.line, matched(bare), place)
+    for kind in missing:
+        yield Finding(known[f"provision.no_{kind}"], section.code, item.line, "", place)
+
+
+def vague_words(text: str) -> tuple[str, ...]:
+    """The vague words of a provision, each once, in the order of the text."""
+    found: dict[int, str] = {}
+    for looked_for, precise in vague():
+        allowed = [each.span() for each in precise.finditer(text)] if precise else []
+        for match in looked_for.finditer(text):
+            if match.group() == "May" or any(begin <= match.start() < end for begin, end in allowed):
+                continue
+            if not any(begin <= match.start() < begin + len(words) for begin, words in found.items()):
+                found[match.start()] = matched(match)
+    return tuple(dict.fromkeys(words.lower() for _, words in sorted(found.items())))
+
+
+def missing_of(text: str) -> tuple[str, ...]:
+    """Which of provider, frequency and duration a provision does not say. What is done once by a day needs neither of
+    the last two."""
+    said = _without_upkeep(text)
+    missing = [] if names_a_provider(text) else ["provider"]
+    if pattern("provision", "once_pattern").search(said) and pattern("provision", "once_things").search(said):
+        return tuple(missing)
+    has_often = bool(listed("provision", "often").search(said) or pattern("provision", "often_pattern").search(said))
+    has_long = bool(pattern("provision", "long_pattern").search(said))
+    return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
+
+
+def names_a_provider(text: str) -> bool:
+    """Whether somebody is said to do it: a role, a service or a named kind of adult, not only "adult support"."""
+    return bool(listed("provision", "roles", True).search(pattern("provision", "not_a_role").sub(" ", text)))
+
+
+def is_none(text: str) -> bool:
+    """Whether it only says that there is nothing."""
+    return bool(pattern("provision", "none").match(text.strip()))
+
+
+def is_upkeep(text: str) -> bool:
+    """Whether it is about looking after provision (a review of it), not provision itself."""
+    return bool(pattern("provision", "upkeep").match(text.strip()))
+
+
+def _without_upkeep(text: str) -> str:
+    """How often something is reviewed does not say how often it is given."""
+    left = _LOOKED_AFTER.sub(" ", text)
+    return left if left.strip(" .|;") else text

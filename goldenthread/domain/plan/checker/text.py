@@ -1,0 +1,166 @@
+"""A plan read from plain text: `Section A` to `Section K` on a line of its own opens a section; each line is an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
+
+_HEADING = re.compile(
+    r"[\s#*_>]*section\s+([a-k])\s*([12])?[\s*_]*(?:[:.\-–—(]\s*(?P<title>[^.!?]{0,120}?)[\s*_]*)?$", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
+_KIND_WORD = r"(?:need|outcome|provision|objective|target|aim|item)"
+_REF = re.compile(
+    rf"^\s*(?:\[?({_KIND_WORD}\s*[A-H]?\d{{1,2}}[a-z]?(?:\.\d{{1,2}})?|[B-H]\s?\d{{1,2}}[a-z]?(?:\.\d{{1,2}})?|H[12]\.\d+)\]?"
+    r"\s*(?:[:.)\-–—]|\s(?=[A-Z])))\s*",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    rf"\b(?:for|meets?|addresses|answers|linked to|links? to|towards?|see|supports?|from|relates? to|re)?\s*[(\[]?\s*"
+    rf"({_KIND_WORD}s?\s*[A-H]?\d{{1,2}}(?:(?:\s*,\s*|\s*and\s*|\s*&\s*)[A-H]?\d{{1,2}})*|\b[B-F]\d{{1,2}}\b)",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"^\s*[-*•]?\s*(?:provided by|provider|delivered by|by whom|by|who|frequency|how often|how much|duration|how long|length|"
+    r"ratio|group size|where|location|setting|place|reviewed?(?: by| when)?|when|start(?:s|ing)?|start date|expertise|training|"
+    r"qualification|qualifications|staffing|staff|monitored by|monitoring|hours|time|funded by|by when|measure|"
+    r"how we will know|success criteria|evidence)\s*[:–—]\s*\S",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"^\s*(?:provision|outcome|need|support|what|activity|action)\s*[:|]\s*", re.IGNORECASE)
+_AREAS: Final = (
+    "communication and interaction", "cognition and learning", "social emotional and mental health",
+    "social, emotional and mental health", "sensory and physical", "sensory and/or physical", "physical and sensory",
+    "sensory and physical needs", "preparing for adulthood", "employment", "independent living", "independence",
+    "community inclusion", "friends relationships and community", "health", "good health", "social care", "education",
+    "strengths", "needs", "provision", "outcomes", "outcome", "aspirations", "my story", "special educational needs",
+    "special educational provision", "health needs", "health provision", "health care needs", "health care provision",
+    "social care needs", "social care provision", "long term outcomes", "short term targets", "views of the child",
+    "views of parents", "parents views", "child's views", "monitoring", "speech and language", "learning", "self-help",
+    "self care", "strengths and needs", "equipment", "training", "transition", "steps", "advice", "appendices",
+)  # fmt: skip
+_NUMBERED_HEADING = re.compile(rf"^{_KIND_WORD}s?\s*[A-H]?\d*(?:\s*[-–:]\s*[A-Za-z ,]{{0,40}})?:?$", re.IGNORECASE)
+_NAME_LINE = re.compile(
+    r"^\s*(?:child(?:['’]s)?(?: name)?|young person(?:['’]s)?(?: name)?|name(?: of (?:child|young person))?|full name|"
+    r"pupil(?: name)?|student(?: name)?|(?:education,? health and care|ehc) plan(?: for)?|this plan is (?:for|about)|about)"
+    r"\s*[:–—-]?\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})\s*$",
+    re.IGNORECASE,
+)
+_KNOWN_AS = re.compile(r"\b(?:known as|likes to be called|preferred name|prefers)\s*[:–-]?\s*([A-Z][\w’'-]+)")
+_PRONOUNS = re.compile(r"^\s*pronouns?\s*[:–-]\s*(he|she|they)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:school )?year(?: group)?\s*[:–-]?\s*(\d{1,2})\b", re.IGNORECASE)
+_DRAFT = re.compile(r"\b(?:draft|proposed)\b", re.IGNORECASE)
+_FINAL = re.compile(r"\b(?:final|finalised|issued|amended final)\b", re.IGNORECASE)
+
+
+def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = "") -> PlanDocument:
+    """The plan in a text. `section`: what lines before any heading belong to, for a part of a plan pasted alone.
+
+    Raises ValueError, in words for a reader, where there is no heading and `section` is not given.
+    """
+    before, found = _by_section(text.splitlines(), section)
+    if not found:
+        raise ValueError("No section was found. Put “Section A” to “Section K” on a line of its own before each section.")
+    sections = tuple(Section(code, line, tuple(_items(lines))) for code, line, lines in found)
+    return PlanDocument(
+        sections, stage if stage is not Stage.UNKNOWN else _stage_of(before), _person_of(before), whole=not section,
+        preamble=tuple(line for _, line in before),
+    )  # fmt: skip
+
+
+def item_from(text: str, line: int) -> Item:
+    """One item, its number and bullet taken off."""
+    words = _BULLET.sub("", text.strip()).strip(" *_#")
+    ref = ""
+    if number := _REF.match(words):
+        ref, words = _ref(number[1]), words[number.end() :].strip()
+    words = _LABELLED.sub("", words)
+    answers = tuple(dict.fromkeys(each for cited in _CITED.findall(words) for each in _refs(cited)))
+    return Item(text.strip(), line, ref, answers, _is_heading(text, words), words=words or text.strip())
+
+
+Numbered = tuple[int, str]
+
+
+def _by_section(lines: Sequence[str], section: str) -> tuple[list[Numbered], list[tuple[str, int, list[Numbered]]]]:
+    before: list[Numbered] = []
+    found: list[tuple[str, int, list[Numbered]]] = [(section.upper(), 1, [])] if section else []
+    for number, line in enumerate(lines, 1):
+        if heading := _HEADING.match(line):
+            code = heading[1].upper() + ((heading[2] or "") if heading[1].upper() == "H" else "")
+            found.append((code, number, []))
+        elif line.strip():
+            (found[-1][2] if found else before).append((number, line))
+    return before, _once(found)
+
+
+def _once(found: Iterable[tuple[str, int, list[Numbered]]]) -> list[tuple[str, int, list[Numbered]]]:
+    """A section opened twice is one section."""
+    by_code: dict[str, tuple[str, int, list[Numbered]]] = {}
+    for code, line, lines in found:
+        by_code.setdefault(code, (code, line, []))[2].extend(lines)
+    return list(by_code.values())
+
+
+def _items(lines: Iterable[Numbered]) -> Iterator[Item]:
+    """Each line, but one that goes on a sentence or only adds a detail to the line before it."""
+    waiting: Item | None = None
+    for number, line in lines:
+        if waiting and not waiting.heading and _goes_on(waiting, line):
+            waiting = replace(item_from(f"{waiting.text} {line.strip()}", waiting.line), details=waiting.details)
+        elif waiting and not waiting.heading and _DETAIL.match(line):
+            details = (*waiting.details, line.strip())
+            waiting = replace(waiting, details=details, words=f"{waiting.words} | {line.strip()}")
+        else:
+            if waiting:
+                yield waiting
+            waiting = item_from(line, number)
+    if waiting:
+        yield waiting
+
+
+def _goes_on(waiting: Item, line: str) -> bool:
+    """A wrapped line: it begins in lower case, and what came before had not ended."""
+    begins = line.strip()[:1]
+    return begins.islower() and waiting.text[-1:] not in ".!?;:" and not _BULLET.match(line)
+
+
+def _is_heading(text: str, words: str) -> bool:
+    bare = re.sub(r"\s+", " ", re.sub(r"[^\w\s'/-]", " ", words.lower())).strip()
+    flat = {re.sub(r"[^\w\s'/-]", " ", area) for area in _AREAS}
+    ends_open = words.rstrip().endswith(":") and len(words.split()) <= 9
+    return bare in {re.sub(r"\s+", " ", area).strip() for area in flat} or ends_open or bool(
+        _NUMBERED_HEADING.match(text.strip(" *_#-•"))
+    )  # fmt: skip
+
+
+def _ref(text: str) -> str:
+    return re.sub(r"\s+", "", text.lower())
+
+
+def _refs(cited: str) -> list[str]:
+    word = re.match(r"[a-z]{3,}?(?=s?\s*[a-h]?\d)", cited, re.IGNORECASE)
+    numbers = re.findall(r"[A-H]?\d{1,2}", cited, re.IGNORECASE)
+    return [_ref(f"{word[0] if word and len(word[0]) > 1 else ''}{number}") for number in numbers]
+
+
+def _stage_of(before: Iterable[Numbered]) -> Stage:
+    said = " ".join(line for _, line in before)
+    if _DRAFT.search(said):
+        return Stage.DRAFT
+    return Stage.FINAL if _FINAL.search(said) else Stage.UNKNOWN
+
+
+def _person_of(before: Iterable[Numbered]) -> Person:
+    name = known_as = pronouns = ""
+    year: int | None = None
+    for _, line in before:
+        name = name or (found["name"] if (found := _NAME_LINE.match(line)) else "")
+        known_as = known_as or (found[1] if (found := _KNOWN_AS.search(line)) else "")
+        pronouns = pronouns or (found[1].lower() if (found := _PRONOUNS.match(line)) else "")
+        year = year if year is not None else (int(found[1]) if (found := _YEAR.search(line)) else None)
+    return Person(name, known_as or name.split(" ")[0], pronouns, None, year)

@@ -1,0 +1,73 @@
+"""Does each need have provision, and each provision a need? By numbers where a plan gives them, else by topic.
+
+Where a plan holds its thread as links (domain/plan/thread.py) those are asked instead; this is for plans as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from goldenthread.domain.plan.checker.document import NEEDS, PROVISION, Item, PlanDocument, Section
+from goldenthread.domain.plan.checker.needs import provision_in
+from goldenthread.domain.plan.checker.provision import is_none, is_upkeep
+from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
+
+Placed = tuple[Section, int, Item]
+
+
+def findings(document: PlanDocument) -> Iterator[Finding]:
+    """Needs nothing answers, and provision that answers nothing. Nothing of a part of a plan."""
+    needs, provision = tuple(_placed(document, NEEDS)), tuple(_placed(document, PROVISION))
+    if not document.whole or not needs or not provision:
+        return
+    cited = {ref for _, _, item in provision for ref in item.answers}
+    offered = set().union(*(topics_of(item.words) for _, _, item in provision))
+    for section, place, item in needs:
+        if not _is_answered(item, cited, offered):
+            yield Finding(rules()["thread.need_unmet"], section.code, item.line, "", place)
+    wanted = set().union(*(topics_of(item.words) for _, _, item in needs))
+    numbered = {item.ref for _, _, item in needs if item.ref}
+    for section, place, item in provision:
+        about = topics_of(item.words)
+        if about and not about & wanted and not numbered.intersection(item.answers):
+            yield Finding(rules()["thread.provision_for_nothing"], section.code, item.line, "", place)
+
+
+@cache
+def topics_of(text: str) -> frozenset[str]:
+    """What a sentence is about: names of topics in `topics.toml`."""
+    return frozenset(name for name, looked_for in _topics() if looked_for.search(text))
+
+
+def _is_answered(need: Item, cited: set[str], offered: set[str]) -> bool:
+    if need.ref and need.ref in cited:
+        return True
+    about = topics_of(need.words)
+    if not about or _skipped().search(need.words) or provision_in(need.words):
+        return True  # a strength, a label, or nothing a list of topics knows: not for a rule to judge
+    return bool(about & offered)
+
+
+def _placed(document: PlanDocument, codes: tuple[str, ...]) -> Iterator[Placed]:
+    for section in document.sections:
+        if section.code in codes:
+            for place, item in enumerate(section.items):
+                if not (item.heading or is_none(item.words) or is_upkeep(item.words)):
+                    yield section, place, item
+
+
+@cache
+def _topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = packaged("topics.toml")["topics"]
+    return tuple(
+        (name, re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + ")", re.IGNORECASE))
+        for name, words in listed.items()
+    )
+
+
+@cache
+def _skipped() -> re.Pattern[str]:
+    words = packaged("topics.toml")["skipped"]["words"]
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + ")", re.IGNORECASE)

@@ -1,0 +1,99 @@
+"""What is asked of a plan as a whole: every section there, section I right for its stage, adulthood prepared for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section, Stage
+from goldenthread.domain.plan.checker.rules import Finding, rules
+from goldenthread.domain.plan.checker.words import cased, matched, pattern
+from goldenthread.domain.plan.differences import unseen_changes
+
+SETTING = "I"
+NEEDED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "K")
+_ADULTHOOD = re.compile(
+    r"\b(?:work experience|employment|employer|job|jobs|career|careers|apprentice\w*|supported internship|college|independent(?:ly)? living|independence|travel training|travel|"
+    r"budget\w*|money|cook\w*|shopping|housing|tenancy|community|friend\w*|adult(?:hood)? (?:services|life)|adulthood|volunteer\w*|driving|voting|relationships|health checks?|adult health|life skills|"
+    r"living skills|bus|train|cv|interview|vocational|work[- ]related|next steps)\b",
+    re.IGNORECASE,
+)
+_YEAR_NINE = 9
+
+
+def findings(document: PlanDocument) -> Iterator[Finding]:
+    """What is missing from a whole plan, and what stands in section I too early."""
+    if document.whole:
+        yield from _missing(document)
+        yield from _adulthood(document)
+    yield from _setting(document)
+    if document.stage is not Stage.FINAL:
+        yield from _placements(document)
+    if (both := document.section("H")) and both.items:
+        yield Finding(rules()["whole.h1_h2_together"], "H", both.line)
+
+
+def against_draft(document: PlanDocument, draft: PlanDocument) -> Iterator[Finding]:
+    """Sections of a final plan that are not as the draft had them."""
+    was, now = (
+        {each.code: "\n".join(item.text for item in each.items) for each in plan.sections} for plan in (draft, document)
+    )
+    for changed in unseen_changes(was, now, {}):
+        section = document.section(changed.section)
+        yield Finding(rules()["whole.unlike_draft"], changed.section, section.line if section else 0)
+
+
+def named_setting(section: Section) -> tuple[int, Item, str] | None:
+    """The first item of section I that names a school or college or a type of one: its place, itself, the words."""
+    for place, item in enumerate(section.items):
+        named = cased("section_i", "setting").search(item.words)
+        if named and named.group().lower() not in ("school", "college", "the school", "the college"):
+            return place, item, matched(named)
+        kind = pattern("section_i", "type").search(item.words)
+        if kind and not pattern("section_i", "blank").search(item.words):
+            return place, item, matched(kind)
+    return None
+
+
+def _missing(document: PlanDocument) -> Iterator[Finding]:
+    by_code = {section.code: section for section in document.sections}
+    for code in NEEDED:
+        parts = [code] if code != "H" or "H" in by_code else ["H1", "H2"]
+        for part in parts:
+            section = by_code.get(part)
+            left_blank = code == SETTING and section is not None and document.stage is not Stage.FINAL
+            if (section is None or not section.items) and not left_blank:
+                yield Finding(rules()["whole.section_missing"], part, section.line if section else 0)
+
+
+def _setting(document: PlanDocument) -> Iterator[Finding]:
+    section = document.section(SETTING)
+    if section is None:
+        return
+    named = named_setting(section)
+    if document.stage is Stage.FINAL:
+        if named is None and section.items and all(pattern("section_i", "blank").search(i.words) for i in section.items):
+            yield Finding(rules()["whole.final_without_setting"], SETTING, section.items[0].line, "", 0)
+    elif named:
+        rule = "whole.setting_in_draft" if document.stage is Stage.DRAFT else "whole.setting_maybe_draft"
+        yield Finding(rules()[rule], SETTING, named[1].line, named[2], named[0])
+
+
+def _placements(document: PlanDocument) -> Iterator[Finding]:
+    for section in document.sections:
+        if section.code in (SETTING, "A", "K"):
+            continue
+        for place, item in enumerate(section.items):
+            for going in pattern("section_i", "going").finditer(item.words):
+                named = cased("section_i", "setting").search(item.words, going.end(), going.end() + 60)
+                if named and not item.heading:
+                    yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, matched(named), place)
+                    break
+
+
+def _adulthood(document: PlanDocument) -> Iterator[Finding]:
+    if document.person.school_year is None or document.person.school_year < _YEAR_NINE:
+        return
+    if not any(_ADULTHOOD.search(item.words) for _, item in document.items(*PROVISION)):
+        section = document.section("F")
+        yield Finding(rules()["whole.no_preparing_for_adulthood"], "F", section.line if section else 0)
