@@ -11,7 +11,8 @@ from goldenthread.domain.plan.checker.words import listed, matched, table
 
 _EXPLAINED = r"\s*(?:\([^)]{4,}\)|,? (?:which|that) (?:is|are|means|helps?|uses?|shows?)|,? (?:meaning|a (?:way|method|programme|set|kind|type|plan|scheme|system|technique|approach)|an approach)|[:–—-] )"
 _WORD, _VOWELS, _END = re.compile(r"[A-Za-z’']+"), re.compile(r"[aeiouy]+"), re.compile(r"[.!?]+(?:\s|$)")
-HARDEST = 16.0  # years of age
+_LETTERS = re.compile(r"\b(?:[A-Z]{2,7}|[A-Z]{1,3}[a-z][A-Z]{1,4}|[A-Z][a-z][A-Z])s?\b(?![’'-]?\d)")
+HARDEST = 18.0  # years of age
 _FEWEST_WORDS = 20  # fewer say nothing of how hard a text is
 
 
@@ -21,9 +22,9 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
     seen: set[str] = set()
     for section in document.sections:
         for place, item in enumerate(section.items):
+            yield from _drugs(section, place, item)
+            yield from _jargon(section, place, item, whole, seen)
             if section.code != "K":
-                yield from _drugs(section, place, item)
-                yield from _jargon(section, place, item, whole, seen)
                 yield from _hard(section, place, item)
 
 
@@ -43,14 +44,21 @@ def _drugs(section: Section, place: int, item: Item) -> Iterator[Finding]:
 
 
 def _jargon(section: Section, place: int, item: Item, whole: str, seen: set[str]) -> Iterator[Finding]:
-    for found in _terms().finditer(item.words):
-        term = found.group()
-        short = term.isupper() or any(letter.isupper() for letter in term[1:])
-        if (short and term not in _cased()) or term.lower() in seen:
+    listed_terms = [found.group() for found in _terms().finditer(item.words)]
+    for term in dict.fromkeys([*(term for term in listed_terms if not _LETTERS.fullmatch(term)), *_letters(item.text)]):
+        if term.lower() in seen:
             continue
         seen.add(term.lower())
         if not _is_explained(term, whole):
             yield Finding(rules()["language.jargon"], section.code, item.line, term, place)
+
+
+def _letters(text: str) -> list[str]:
+    """Words made of capital letters that not everybody knows."""
+    if text.isupper():
+        return []
+    known = frozenset(table("language")["known"])
+    return [term for term in _LETTERS.findall(text) if term not in known and term.rstrip("s") not in known]
 
 
 def _hard(section: Section, place: int, item: Item) -> Iterator[Finding]:
@@ -61,10 +69,6 @@ def _hard(section: Section, place: int, item: Item) -> Iterator[Finding]:
 
 def _terms() -> re.Pattern[str]:
     return listed("language", "jargon")
-
-
-def _cased() -> frozenset[str]:
-    return frozenset(table("language")["jargon"])
 
 
 def _is_explained(term: str, whole: str) -> bool:

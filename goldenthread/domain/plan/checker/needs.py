@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import NEEDS, Item, PlanDocument, Section
-from goldenthread.domain.plan.checker.provision import is_none
+from goldenthread.domain.plan.checker.provision import is_none, vague_words
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import matched, pattern
+from goldenthread.domain.plan.checker.words import cased, matched, pattern
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _GOES_TO = {"B": "F", "C": "G", "D": "H1 or H2"}
@@ -34,6 +34,10 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
     if found := provision_in(item.words):
         rule = rules()["needs.holds_provision"]
         yield Finding(rule, section.code, item.line, found, place, _GOES_TO[section.code])
+        for words in vague_words(item.words):
+            if words == "should":
+                continue  # said once already: it is what makes this provision
+            yield Finding(rules()["provision.vague"], section.code, item.line, words, place)
     if _DIAGNOSIS.match(item.words):
         yield Finding(rules()["needs.diagnosis_only"], section.code, item.line, "", place)
 
@@ -44,6 +48,9 @@ def provision_in(text: str) -> str:
         promise = pattern("needs", "promise").search(sentence)
         if not promise or pattern("needs", "history").search(sentence):
             continue
-        if given := pattern("needs", "given").search(sentence, promise.end()):
+        doer = pattern("needs", "doer").search(sentence)
+        if doer and not cased("section_i", "setting").search(sentence):
+            return matched(doer)
+        if given := pattern("needs", "given").search(sentence):
             return f"{matched(promise)} … {matched(given)}"
     return ""

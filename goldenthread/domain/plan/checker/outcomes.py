@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
-from goldenthread.domain.plan.checker.provision import is_none, is_upkeep
+from goldenthread.domain.plan.checker.provision import is_none, is_upkeep, vague_words
 from goldenthread.domain.plan.checker.rules import Finding, rules
 from goldenthread.domain.plan.checker.words import listed, matched
 
@@ -39,8 +39,15 @@ _GIVEN = re.compile(
     r"be seen by|be taught by|work with|be allocated|be referred|engage (?:with|in)|participate in|have access to|benefit from|undergo|be helped by|take part in|use the services|meet with|be assessed|have regular|be in receipt of|be placed)\b"
     r"|\b(?:receives?|attends|accesses|has access to|is given|is provided with|is supported by)\b)"
     r"[^.;]{0,70}?\b(?:therap(?:y|ist|ies)|support|sessions?|interventions?|programme|provision|assistants?|1:1|one[- ]to[- ]one|hours|teaching|tuition|tutor|"
-    r"equipment|input|counsell(?:ing|or)|mentor(?:ing)?|nurse|psychologist|physiotherap(?:y|ist)|social worker|key ?worker|adult|clinic|appointments|services?|help from|short breaks?|respite|"
-    r"curriculum|training|groups?|specialist|salt|elsa|laptop|placement|resources|transport|clubs?|personal assistant|assessments?|coach|TA|LSA|advice|plan)\b",
+    r"equipment|input|counsell(?:ing|or)|mentor(?:ing)?|nurse|psychologist|physiotherap(?:y|ist)|social worker|key ?worker|adult|clinic|appointments|services?|short breaks?|respite|"
+    r"curriculum|training|groups?|specialist|salt|elsa|laptop|resources|transport|clubs?|personal assistant|assessments?|coach|TA|LSA|advice|plan|adviser|advocate|checklist|seating|opportunities|worker)\b",
+    re.IGNORECASE,
+)
+# What is done, or done without: "will have completed", "with no help from an adult".
+_NOT_GIVEN = re.compile(r"\bhave (?:\w+ed|written|made|done|taken|been|read|chosen|learnt|kept)\b|\b(?:with no|without(?: any)?) [^,.;]{0,40}", re.IGNORECASE)
+# Whatever comes after these is given.
+_PLAINLY_GIVEN = re.compile(
+    r"\b(?:will|to|should|must)\s+(?:continue to |also )?(?:be provided with|be supported by|have access to|access a range|access (?:an?|the|weekly|daily|regular)? ?(?:\w+ ){0,2}(?:opportunities|support|therapy)|be given (?:a|an|the) (?!prize|medal|part|role)|receive)\b[^.;]{0,50}",
     re.IGNORECASE,
 )
 _SERVICE_FIRST = re.compile(
@@ -64,14 +71,17 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
 def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
     """What the rules find in one outcome. A service has no measure of its own: only that it is one is said."""
     known, words = rules(), item.words
-    service = _GIVEN.search(words) or _SERVICE_FIRST.match(words)
+    said = _NOT_GIVEN.sub(" ", words)
+    service = _PLAINLY_GIVEN.search(said) or _GIVEN.search(said) or _SERVICE_FIRST.match(said)
     if service:
         yield Finding(known["outcome.is_service"], section.code, item.line, matched(service), place)
+        for words_found in vague_words(words):
+            yield Finding(known["provision.vague"], section.code, item.line, words_found, place)
     elif weak := weak_words(words):
         yield Finding(known["outcome.no_measure"], section.code, item.line, weak, place)
     if not _WHEN.search(words):
         yield Finding(known["outcome.no_date"], section.code, item.line, "", place)
-    for open_words in dict.fromkeys(matched(each).lower() for each in listed("outcome", "vague").finditer(words)):
+    for open_words in () if service else dict.fromkeys(matched(each).lower() for each in listed("outcome", "vague").finditer(words)):
         if open_words != "may" or re.search(r"\bmay\b", words):
             yield Finding(known["outcome.vague"], section.code, item.line, open_words, place)
 

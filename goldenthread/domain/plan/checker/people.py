@@ -17,9 +17,8 @@ _SHE, _HE, _THEY = (
 )
 # Somebody else the pronoun could stand for.
 _SOMEBODY = re.compile(
-    r"\b(?:mum|mother|dad|father|sister|brother|grandm\w+|grandf\w+|gran|grandad|nan|aunt\w*|uncle|wife|husband|partner|teacher|therapist|"
-    r"nurse|doctor|mrs|mr|miss|ms|dr|friend|friends|cousin|son|daughter|carer|worker|psychologist|parent|stepfather|stepmother|boy|girl|woman|man|"
-    r"assistant|mentor|headteacher|senco|tutor|coach|uncle|peer|baby|twin)\b",
+    r"\b(?:mum|mother|dad|father|sister|brother|grandm\w+|grandf\w+|gran|grandad|nan|aunt\w*|uncle|wife|husband|partner|"
+    r"mrs|mr|miss|ms|dr|friend|cousin|son|daughter|carer|stepfather|stepmother|boy|girl|woman|man|peer|baby|twin|boyfriend|girlfriend|foster \w+)\b",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][a-zà-öø-ÿ]+(?:[-’'][A-Z]?[a-zà-öø-ÿ]+)?"
@@ -46,7 +45,7 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
     about = whom(document)
     for section in document.sections:
         for place, item in enumerate(section.items):
-            if item.heading or section.code == "K":
+            if item.heading:
                 continue
             for name in dict.fromkeys(_others(item.words, about)):
                 yield Finding(rules()["people.other_child"], section.code, item.line, name, place)
@@ -70,7 +69,7 @@ def whom(document: PlanDocument) -> Whom:
     belongs |= {part.lower() for found in re.finditer(rf"\b({_NAME}) (?:and|or|,) ({_NAME})\b", text)
                 if {found[1].lower(), found[2].lower()} & belongs - document.person.names for part in found.groups()}  # fmt: skip
     belongs |= {found[1].lower() for found in re.finditer(rf"\b({_NAME})(?: {_NAME})?,? \((?:\w+ ){{0,2}}(?i:{_INTRODUCED})", text)}
-    belongs |= {found[1].lower() for found in re.finditer(rf"\b({_NAME})(?: {_NAME})?, (?:(?:his|her|their|the|a|an) )?(?:\w+ ){{0,3}}(?i:{_INTRODUCED})\b", text)}
+    belongs |= {found[1].lower() for found in re.finditer(rf"\b({_NAME})(?: {_NAME})?, (?:his|her|their|the|a|an) (?:\w+ ){{0,2}}(?i:{_INTRODUCED})\b", text)}
     if not document.person.name and (most := _most_named(text)):
         belongs.add(most)
     return Whom(frozenset(belongs), document.person.pronouns or _most_used(text))

@@ -10,6 +10,17 @@ from goldenthread.domain.plan.checker.rules import Finding, rules
 from goldenthread.domain.plan.checker.words import listed, matched, pattern, vague
 
 _PROMISES_NOTHING_ELSE = re.compile(r"\b(?:support|help|input|intervention|interventions|assistance|programme|strategies)\b", re.I)
+# An adult of no stated kind is a provider where their expertise is stated.
+_WITH_EXPERTISE = re.compile(
+    r"\b(?:staff|adults?|somebody|someone|people|person)\b,? (?:who (?:is|are|has|have)|(?:is |are )?(?:\w+ )?trained (?:in|by|to|at)|qualified|with)|\bhead of \w+|\bheads of \w+",
+    re.IGNORECASE,
+)
+# Those who are to be trained are not those who train them.
+_TAUGHT_THEMSELVES = re.compile(
+    r"\b(?:all |the |class |school )*(?:teachers?|teaching assistants?|staff|assistants?|lunchtime supervisors?)\b(?=[^.;]{0,30}\b(?:will|to) (?:receive|have|be given|be offered|get|attend)\b[^.;]{0,20}\btraining\b)",
+    re.IGNORECASE,
+)
+_FORM_LABEL = re.compile(r"\bhow often\b|\boften:", re.IGNORECASE)
 _LOOKED_AFTER = re.compile(r"[^.;|]*\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b[^.;|]*", re.IGNORECASE)
 
 
@@ -25,10 +36,11 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
 def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
     """What the rules find in one provision."""
     known = rules()
+    vague = vague_words(item.words)
     missing = () if is_upkeep(item.words) else missing_of(item.words)
-    for words in vague_words(item.words):
+    for words in vague:
         yield Finding(known["provision.vague"], section.code, item.line, words, place)
-    if len(missing) >= 2 and not vague_words(item.words) and (bare := _PROMISES_NOTHING_ELSE.search(item.words)):
+    if len(missing) >= 2 and not vague and (bare := _PROMISES_NOTHING_ELSE.search(item.words)):
         yield Finding(known["provision.vague"], section.code, item.line, matched(bare), place)
     for kind in missing:
         yield Finding(known[f"provision.no_{kind}"], section.code, item.line, "", place)
@@ -37,6 +49,7 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
 def vague_words(text: str) -> tuple[str, ...]:
     """The vague words of a provision, each once, in the order of the text."""
     found: dict[int, str] = {}
+    text = _FORM_LABEL.sub(" ", text)
     for looked_for, precise in vague():
         allowed = [each.span() for each in precise.finditer(text)] if precise else []
         for match in looked_for.finditer(text):
@@ -52,16 +65,25 @@ def missing_of(text: str) -> tuple[str, ...]:
     the last two."""
     said = _without_upkeep(text)
     missing = [] if names_a_provider(text) else ["provider"]
-    if pattern("provision", "once_pattern").search(said) and pattern("provision", "once_things").search(said):
+    if _is_done_once(said):
         return tuple(missing)
     has_often = bool(listed("provision", "often").search(said) or pattern("provision", "often_pattern").search(said))
-    has_long = bool(pattern("provision", "long_pattern").search(said))
+    has_long = bool(pattern("provision", "long_pattern").search(said)) or (
+        has_often and bool(pattern("provision", "no_length_pattern").search(said))
+    )
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
 
 def names_a_provider(text: str) -> bool:
-    """Whether somebody is said to do it: a role, a service or a named kind of adult, not only "adult support"."""
-    return bool(listed("provision", "roles", True).search(pattern("provision", "not_a_role").sub(" ", text)))
+    """Whether somebody is said to do it: a role, a service, or an adult with what they are trained in; not "staff"."""
+    said = _TAUGHT_THEMSELVES.sub(" ", pattern("provision", "not_a_role").sub(" ", text))
+    return bool(listed("provision", "roles", True).search(said) or _WITH_EXPERTISE.search(text))
+
+
+def _is_done_once(text: str) -> bool:
+    if pattern("provision", "on_a_day_pattern").search(text):
+        return True
+    return bool(pattern("provision", "once_pattern").search(text) and pattern("provision", "once_things").search(text))
 
 
 def is_none(text: str) -> bool:
@@ -71,7 +93,7 @@ def is_none(text: str) -> bool:
 
 def is_upkeep(text: str) -> bool:
     """Whether it is about looking after provision (a review of it), not provision itself."""
-    return bool(pattern("provision", "upkeep").match(text.strip()))
+    return bool(pattern("provision", "upkeep").search(text.strip()))
 
 
 def _without_upkeep(text: str) -> str:

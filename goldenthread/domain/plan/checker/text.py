@@ -16,7 +16,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+"
 _KIND_WORD = r"(?:need|outcome|provision|objective|target|aim|item)"
 _REF = re.compile(
     rf"^\s*(?:\[?({_KIND_WORD}\s*[A-H]?\d{{1,2}}[a-z]?(?:\.\d{{1,2}})?|[B-H]\s?\d{{1,2}}[a-z]?(?:\.\d{{1,2}})?|H[12]\.\d+)\]?"
-    r"\s*(?:[:.)\-–—]|\s(?=[A-Z])))\s*",
+    r"\s*(?:\([^)]{1,40}\)\s*)?(?:[:.)\-–—]|\s(?=[A-Z])))\s*",
     re.IGNORECASE,
 )
 _CITED = re.compile(

@@ -6,7 +6,7 @@ Where a plan holds its thread as links (domain/plan/thread.py) those are asked i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from goldenthread.domain.plan.checker.document import NEEDS, PROVISION, Item, PlanDocument, Section
@@ -30,21 +30,31 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
     wanted = set().union(*(topics_of(item.words) for _, _, item in needs))
     numbered = {item.ref for _, _, item in needs if item.ref}
     for section, place, item in provision:
-        about = topics_of(item.words)
+        about = main_topics_of(item.words) - frozenset(packaged("topics.toml")["not_judged"]["topics"])
         if about and not about & wanted and not numbered.intersection(item.answers):
             yield Finding(rules()["thread.provision_for_nothing"], section.code, item.line, "", place)
 
 
 @cache
 def topics_of(text: str) -> frozenset[str]:
-    """What a sentence is about: names of topics in `topics.toml`."""
-    return frozenset(name for name, looked_for in _topics() if looked_for.search(text))
+    """What a sentence is about: names of topics in `topics.toml`, of every rank."""
+    return frozenset().union(*_ranked(text))
+
+
+@cache
+def main_topics_of(text: str) -> frozenset[str]:
+    """The same, of its most particular rank only."""
+    return next((rank for rank in _ranked(text) if rank), frozenset())
+
+
+def _ranked(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(name for name, looked_for in rank if looked_for.search(text)) for rank in _topics())
 
 
 def _is_answered(need: Item, cited: set[str], offered: set[str]) -> bool:
     if need.ref and need.ref in cited:
         return True
-    about = topics_of(need.words)
+    about = main_topics_of(need.words)
     if not about or _skipped().search(need.words) or provision_in(need.words):
         return True  # a strength, a label, or nothing a list of topics knows: not for a rule to judge
     return bool(about & offered)
@@ -59,15 +69,18 @@ def _placed(document: PlanDocument, codes: tuple[str, ...]) -> Iterator[Placed]:
 
 
 @cache
-def _topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed = packaged("topics.toml")["topics"]
+def _topics() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+    listed = packaged("topics.toml")
     return tuple(
-        (name, re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + ")", re.IGNORECASE))
-        for name, words in listed.items()
+        tuple((name, _beginning(words)) for name, words in listed[rank].items())
+        for rank in ("particular", "plain", "broad")
     )
 
 
 @cache
 def _skipped() -> re.Pattern[str]:
-    words = packaged("topics.toml")["skipped"]["words"]
+    return _beginning(packaged("topics.toml")["skipped"]["words"])
+
+
+def _beginning(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + ")", re.IGNORECASE)

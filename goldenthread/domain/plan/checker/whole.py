@@ -18,6 +18,8 @@ _ADULTHOOD = re.compile(
     r"living skills|bus|train|cv|interview|vocational|work[- ]related|next steps)\b",
     re.IGNORECASE,
 )
+# What somebody would like is not what the plan says; section A is full of it.
+_WISH = re.compile(r"\b(?:wants?|would like|wish(?:es)?|hopes?|would love|prefers?|asked (?:for|about)|visited)\b", re.IGNORECASE)
 _YEAR_NINE = 9
 
 
@@ -43,16 +45,16 @@ def against_draft(document: PlanDocument, draft: PlanDocument) -> Iterator[Findi
         yield Finding(rules()["whole.unlike_draft"], changed.section, section.line if section else 0)
 
 
-def named_setting(section: Section) -> tuple[int, Item, str] | None:
-    """The first item of section I that names a school or college or a type of one: its place, itself, the words."""
+def named_settings(section: Section) -> Iterator[tuple[int, Item, str]]:
+    """The items of section I that name a school or college or a type of one: the place of each, itself, the words."""
     for place, item in enumerate(section.items):
         named = cased("section_i", "setting").search(item.words)
         if named and named.group().lower() not in ("school", "college", "the school", "the college"):
-            return place, item, matched(named)
+            yield place, item, matched(named)
+            continue
         kind = pattern("section_i", "type").search(item.words)
         if kind and not pattern("section_i", "blank").search(item.words):
-            return place, item, matched(kind)
-    return None
+            yield place, item, matched(kind)
 
 
 def _missing(document: PlanDocument) -> Iterator[Finding]:
@@ -70,23 +72,26 @@ def _setting(document: PlanDocument) -> Iterator[Finding]:
     section = document.section(SETTING)
     if section is None:
         return
-    named = named_setting(section)
+    named = tuple(named_settings(section))
     if document.stage is Stage.FINAL:
-        if named is None and section.items and all(pattern("section_i", "blank").search(i.words) for i in section.items):
+        if not named and section.items and all(pattern("section_i", "blank").search(i.words) for i in section.items):
             yield Finding(rules()["whole.final_without_setting"], SETTING, section.items[0].line, "", 0)
-    elif named:
-        rule = "whole.setting_in_draft" if document.stage is Stage.DRAFT else "whole.setting_maybe_draft"
-        yield Finding(rules()[rule], SETTING, named[1].line, named[2], named[0])
+        return
+    rule = "whole.setting_in_draft" if document.stage is Stage.DRAFT else "whole.setting_maybe_draft"
+    for place, item, words in named:
+        yield Finding(rules()[rule], SETTING, item.line, words, place)
 
 
 def _placements(document: PlanDocument) -> Iterator[Finding]:
     for section in document.sections:
-        if section.code in (SETTING, "A", "K"):
+        if section.code in (SETTING, "K"):
             continue
         for place, item in enumerate(section.items):
+            if item.heading or _WISH.search(item.words):
+                continue
             for going in pattern("section_i", "going").finditer(item.words):
-                named = cased("section_i", "setting").search(item.words, going.end(), going.end() + 60)
-                if named and not item.heading:
+                named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
+                if named:
                     yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, matched(named), place)
                     break
 
