@@ -18,10 +18,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demonstration", "demo", "Build and serve an invented partnership."),
     "import": ("imports", "imports", "Bring in a SEN2 return, a spreadsheet of cases, or schools."),
     "clocks": ("clocks", "clocks", "Work out and explain statutory dates; needs no database."),
+    "plan": ("plans", "plan", "Check the wording of an EHC plan; needs no database."),
     "jobs": ("jobs", "jobs", "See, run and retry background work."),
     "check": ("checks", "check", "Check the settings, the database, the journal's chains and the clocks."),
     "accounts": ("accounts", "accounts", "Make accounts and give roles."),
 }
+# Asked of a file or of the law alone: these answer without starting Django.
+NEED_NO_DATABASE = ("clocks", "plan")
 
 
 class Lazy(click.Group):
@@ -35,7 +38,7 @@ class Lazy(click.Group):
         """The command, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        if cmd_name != "clocks":
+        if cmd_name not in NEED_NO_DATABASE:
             _prepare_django(cmd_name)
         module, attribute, _ = COMMANDS[cmd_name]
         return getattr(import_module(f"goldenthread.commandline.{module}"), attribute)  # type: ignore[no-any-return]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from goldenthread.foundation.documents import scanning
 from goldenthread.foundation.documents.keeping import PDF, WORD, File, safe_name
+from goldenthread.foundation.documents.word_lines import NotWord, refuse_unsafe
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 LARGEST: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 60_000_000
 LONGEST_SIDE: Final = 3_000  # enough to read a page photographed whole
-MOST_UNPACKED: Final = 200 * 1024 * 1024
 LONGEST_TEXT: Final = 1_000_000
 ENDINGS: Final = (".pdf", ".docx", ".jpg", ".jpeg", ".png", ".webp", ".txt")
 ACCEPTED: Final = "PDF, Word (.docx), a photo (JPEG, PNG or WebP) or plain text"
@@ -84,17 +84,10 @@ def _pdf(name: str, data: bytes) -> File:
 
 def _word(name: str, data: bytes) -> File:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as fault:
-        raise NotKept("The file is damaged and cannot be opened. Save it again, then send it") from fault
-    if "word/document.xml" not in names:
-        raise NotKept(f"We cannot open this kind of file. Send {ACCEPTED}")
-    if any(each.lower().endswith("vbaproject.bin") for each in names):
-        raise NotKept("The Word file has macros. Save it without them (.docx), then send it")
-    if unpacked > MOST_UNPACKED:
-        raise NotKept("The Word file is too large when opened. Send it as PDF")
+        refuse_unsafe(data)
+    except NotWord as fault:
+        said = str(fault)
+        raise NotKept(f"We cannot open this kind of file. Send {ACCEPTED}" if "not a Word" in said else said) from fault
     return File(_named(name, ".docx"), WORD, data)
 
 

@@ -1,0 +1,144 @@
+"""`goldenthread plan`: a plan checked from a terminal. Needs no database, keeps nothing, sends nothing anywhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from goldenthread.domain.plan.checker.check import check
+from goldenthread.domain.plan.checker.document import ORDER, PlanDocument, Stage
+from goldenthread.domain.plan.checker.parts import plan_from_parts
+from goldenthread.domain.plan.checker.rules import Finding, Level, rules
+from goldenthread.domain.plan.checker.text import plan_from_text
+from goldenthread.foundation.documents.word_lines import NotWord, lines_of_word
+
+LARGEST: Final = 15 * 1024 * 1024
+_READ_AS: Final = "Read as JSON (.json), Word (.docx) or, whatever else it is called, plain text in UTF-8."
+
+
+@click.group("plan")
+def plan() -> None:
+    """Check a plan's wording, section by section."""
+
+
+@plan.command("check")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="The findings as one JSON document.")
+@click.option("--stage", type=click.Choice(["draft", "final"]), help="What the plan is, where it does not say so.")
+@click.option("--section", type=click.Choice([each.lower() for each in ORDER], case_sensitive=False),
+              help="The file is one section only, without a heading.")  # fmt: skip
+@click.option("--name", default="", help="The child's or young person's name, where the plan does not say so.")
+@click.option("--pronouns", type=click.Choice(["he", "she", "they"]), help="Theirs, where the plan does not say so.")
+@click.option("--draft", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The draft the family saw: sections of a final plan that are unlike it are named.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice([each.value for each in Level]),
+              help="End with exit code 1 where something of this level or above is found.")  # fmt: skip
+def check_plan(
+    file: Path, as_json: bool, stage: str | None, section: str | None, name: str, pronouns: str | None,
+    draft: Path | None, fail_on: str | None,
+) -> None:  # fmt: skip
+    """Check the plan in FILE ('-': what is typed or piped in) and say what is vague, missing or in the wrong place.
+
+    In text, a heading "Section A" to "Section K" on a line of its own opens a section, and each line after it is one
+    item. Exit code 0 when it could be checked, whatever was found (see --fail-on); 2 when it could not be read.
+    """
+    document = _read(file, section or "")
+    if stage:
+        document = replace(document, stage=Stage(stage))
+    person = document.person
+    document = replace(
+        document, person=replace(person, name=name or person.name, pronouns=pronouns or person.pronouns)
+    )
+    found = check(document, draft=_read(draft, "") if draft else None)
+    click.echo(_as_json(document, found) if as_json else _as_text(document, found))
+    levels = list(Level)
+    if fail_on and any(levels.index(each.rule.level) <= levels.index(Level(fail_on)) for each in found):
+        sys.exit(1)
+
+
+@plan.command("rules")
+@click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
+def list_rules(as_json: bool) -> None:
+    """List every rule: what it looks for, how much it weighs, why, and on what authority."""
+    if as_json:
+        names = ("id", "kind", "level", "message", "reason", "authority", "bad", "good")
+        click.echo(json.dumps([{name: str(getattr(rule, name)) for name in names} for rule in rules().values()], indent=2))
+        return
+    for rule in rules().values():
+        click.echo(f"{rule.id} ({rule.kind}; {rule.level.said.lower()})\n  {rule.message}\n  {rule.authority}")
+
+
+def _read(file: Path, section: str) -> PlanDocument:
+    """The plan in a file. Ends the command with exit code 2 and a sentence where it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes_of(file)
+        if len(data) > LARGEST:
+            raise ValueError(f"It is larger than {LARGEST // 1024 // 1024} MB. Send it in parts.")
+        if file.suffix.lower() == ".json":
+            return plan_from_parts(json.loads(data))
+        if file.suffix.lower() == ".docx" or data[:4] == b"PK\x03\x04":
+            return plan_from_text("\n".join(lines_of_word(data)), section=section)
+        return plan_from_text(_text_of(data), section=section)
+    except json.JSONDecodeError as fault:
+        _refuse(file, f"It is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}.")
+    except RecursionError:
+        _refuse(file, "It is not a plan: it is nested too deeply.")
+    except (ValueError, NotWord) as fault:
+        _refuse(file, str(fault))
+    raise AssertionError  # pragma: no cover
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except OSError as fault:
+        raise ValueError(f"It cannot be opened: {fault.strerror}.") from fault
+
+
+def _text_of(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\x00" in data[:4096]:
+        raise ValueError(f"It is not text. {_READ_AS}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if not text.strip():
+        raise ValueError("It is empty.")
+    return text
+
+
+def _refuse(file: Path, said: str) -> None:
+    click.echo(f"{file.name}: {said}", err=True)
+    sys.exit(2)
+
+
+def _as_json(document: PlanDocument, found: tuple[Finding, ...]) -> str:
+    return json.dumps(
+        {
+            "stage": document.stage.value,
+            "sections": [section.code for section in document.sections],
+            "items": sum(1 for _ in document.items()),
+            "findings": [finding.as_mapping() for finding in found],
+        },
+        indent=2, ensure_ascii=False,
+    )  # fmt: skip
+
+
+def _as_text(document: PlanDocument, found: tuple[Finding, ...]) -> str:
+    items = sum(1 for _ in document.items())
+    lines = [
+        f"Section {each.section}, line {each.line}: {each.rule.level.said}. {each.message} [{each.rule.id}; {each.rule.authority}]"
+        for each in found
+    ]
+    counted = {level: sum(each.rule.level is level for each in found) for level in Level}
+    said = ", ".join(f"{count} {level.said.lower()}{'' if count == 1 else 's'}" for level, count in counted.items() if count)
+    lines.append(f"{items} items in {len(document.sections)} sections: {said or 'nothing found'}.")
+    return "\n".join(lines)
