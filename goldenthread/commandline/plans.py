@@ -51,9 +51,7 @@ def check_plan(
     if stage:
         document = replace(document, stage=Stage(stage))
     person = document.person
-    document = replace(
-        document, person=replace(person, name=name or person.name, pronouns=pronouns or person.pronouns)
-    )
+    document = replace(document, person=replace(person, name=name or person.name, pronouns=pronouns or person.pronouns))
     found = check(document, draft=_read(draft, "") if draft else None)
     click.echo(_as_json(document, found) if as_json else _as_text(document, found))
     levels = list(Level)
@@ -67,7 +65,9 @@ def list_rules(as_json: bool) -> None:
     """List every rule: what it looks for, how much it weighs, why, and on what authority."""
     if as_json:
         names = ("id", "kind", "level", "message", "reason", "authority", "bad", "good")
-        click.echo(json.dumps([{name: str(getattr(rule, name)) for name in names} for rule in rules().values()], indent=2))
+        click.echo(
+            json.dumps([{name: str(getattr(rule, name)) for name in names} for rule in rules().values()], indent=2)
+        )
         return
     for rule in rules().values():
         click.echo(f"{rule.id} ({rule.kind}; {rule.level.said.lower()})\n  {rule.message}\n  {rule.authority}")
@@ -134,11 +134,13 @@ def _as_json(document: PlanDocument, found: tuple[Finding, ...]) -> str:
 
 def _as_text(document: PlanDocument, found: tuple[Finding, ...]) -> str:
     items = sum(1 for _ in document.items())
-    lines = [
-        f"Section {each.section}, line {each.line}: {each.rule.level.said}. {each.message} [{each.rule.id}; {each.rule.authority}]"
-        for each in found
-    ]
-    counted = {level: sum(each.rule.level is level for each in found) for level in Level}
-    said = ", ".join(f"{count} {level.said.lower()}{'' if count == 1 else 's'}" for level, count in counted.items() if count)
+    lines = [_said(each) for each in found]
+    counted = [(sum(each.rule.level is level for each in found), level.said.lower()) for level in Level]
+    said = ", ".join(f"{count} {level}{'' if count == 1 else 's'}" for count, level in counted if count)
     lines.append(f"{items} items in {len(document.sections)} sections: {said or 'nothing found'}.")
     return "\n".join(lines)
+
+
+def _said(finding: Finding) -> str:
+    where = f"Section {finding.section}, line {finding.line}" if finding.line else f"Section {finding.section}"
+    return f"{where}: {finding.rule.level.said}. {finding.message} [{finding.rule.id}; {finding.rule.authority}]"

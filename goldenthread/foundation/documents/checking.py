@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final

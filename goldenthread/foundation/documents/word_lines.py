@@ -22,7 +22,7 @@ class NotWord(Exception):
 
 
 def refuse_unsafe(data: bytes) -> None:
-    """Look at a Word file without opening it. Raises NotWord: damaged, not Word, with macros, or far too large inside."""
+    """Look at a Word file without opening it. Raises NotWord: damaged, not Word, with macros, far too large inside."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -38,7 +38,9 @@ def check(document: PlanDocument, *, draft: PlanDocument | None = None, tuning: 
     return tuple(sorted(_tuned(found, tuning), key=_in_order))
 
 
-def check_paragraph(section: str, text: str, *, plan: PlanDocument | None = None, tuning: Tuning = PLAIN) -> tuple[Finding, ...]:
+def check_paragraph(
+    section: str, text: str, *, plan: PlanDocument | None = None, tuning: Tuning = PLAIN
+) -> tuple[Finding, ...]:
     """What the rules find in one paragraph of a section, as it is typed. `plan`: whom it is about and its stage."""
     lines = [line for line in text.splitlines() if line.strip()]
     items = tuple(item_from(line, number) for number, line in enumerate(lines, 1))

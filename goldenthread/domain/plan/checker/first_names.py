@@ -1,4 +1,4 @@
-"""First names in use in England, as far as a list can hold them: one sign, of several, that a word is a child's name."""
+"""First names used in England, as far as a list can hold them: one sign of several that a word is a child's name."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import listed, matched, table
+from goldenthread.domain.plan.checker.words import compiled, listed, matched, table
 
-_EXPLAINED = r"\s*(?:\([^)]{4,}\)|,? (?:which|that) (?:is|are|means|helps?|uses?|shows?)|,? (?:meaning|a (?:way|method|programme|set|kind|type|plan|scheme|system|technique|approach)|an approach)|[:–—-] )"
+_EXPLAINED = compiled("language_explained")
 _WORD, _VOWELS, _END = re.compile(r"[A-Za-z’']+"), re.compile(r"[aeiouy]+"), re.compile(r"[.!?]+(?:\s|$)")
 _LETTERS = re.compile(r"\b(?:[A-Z]{2,7}|[A-Z]{1,3}[a-z][A-Z]{1,4}|[A-Z][a-z][A-Z])s?\b(?![’'-]?\d)")
 HARDEST = 18.0  # years of age
@@ -75,7 +75,7 @@ def _is_explained(term: str, whole: str) -> bool:
     """In brackets after it, in brackets around it after the words themselves, or in words beside it."""
     bare = re.escape(term)
     return bool(
-        re.search(rf"\b{bare}{_EXPLAINED}", whole, re.IGNORECASE)
+        any(_EXPLAINED.match(whole, found.end()) for found in re.finditer(rf"\b{bare}", whole, re.IGNORECASE))
         or re.search(rf"\w[\w’' -]{{6,}} \((?:the |an? |called |known as |using )?{bare}\b", whole, re.IGNORECASE)
         or re.search(rf"\b(?:called|known as|named) {bare}\b", whole, re.IGNORECASE)
     )  # fmt: skip
@@ -85,5 +85,3 @@ def _syllables(word: str) -> int:
     found = len(_VOWELS.findall(word))
     silent = word.endswith("e") and not word.endswith(("le", "ee")) and found > 1
     return max(1, found - silent)
-
-

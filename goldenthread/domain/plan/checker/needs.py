@@ -8,16 +8,11 @@ from collections.abc import Iterator
 from goldenthread.domain.plan.checker.document import NEEDS, Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.provision import is_none, vague_words
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import cased, matched, pattern
+from goldenthread.domain.plan.checker.words import cased, compiled, matched, pattern
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _GOES_TO = {"B": "F", "C": "G", "D": "H1 or H2"}
-_DIAGNOSIS = re.compile(
-    r"^(?:(?:\w+ ){0,2}(?:has|is|was) (?:a )?(?:diagnos\w+ (?:of|with) )?)?(?:autis(?:m|tic)(?: spectrum (?:disorder|condition))?|asd|asc|adhd|"
-    r"dyslexia|dyspraxia|down(?:['’]?s)? syndrome|cerebral palsy|epilepsy|attention deficit hyperactivity disorder|"
-    r"developmental language disorder|moderate learning difficult(?:y|ies)|severe learning difficult(?:y|ies))\W*$",
-    re.IGNORECASE,
-)
+_DIAGNOSIS = compiled("needs_diagnosis")
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:

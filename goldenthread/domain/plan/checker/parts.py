@@ -29,9 +29,7 @@ def plan_from_parts(given: object) -> PlanDocument:
         raise ValueError(f"There is no section “{str(unknown[0])[:20]}”. Sections are A to G, H1, H2, I, J and K.")
     numbers = iter(range(1, _MOST_ITEMS + 1))
     by_code = {_code(code): content for code, content in given["sections"].items()}
-    sections = tuple(
-        Section(code, 0, tuple(_items(code, by_code[code], numbers))) for code in ORDER if code in by_code
-    )
+    sections = tuple(Section(code, 0, tuple(_items(code, by_code[code], numbers))) for code in ORDER if code in by_code)
     return PlanDocument(sections, _stage(given), _person(given.get("child")), tuple(_names(given)))
 
 
@@ -61,8 +59,8 @@ def _item(row: Mapping[str, Any], number: int) -> Item:
     details = tuple(f"{said}: {row[key]}" for key, said in _DETAILS.items() if row.get(key))
     answers = tuple(str(each).lower() for each in row.get("serves", ()) if each)
     return Item(
-        plain.text, number, str(row.get("id", plain.ref)).lower(), answers or plain.answers, plain.heading and not details,
-        details, " | ".join((plain.words, *details)),
+        plain.text, number, str(row.get("id", plain.ref)).lower(), answers or plain.answers,
+        plain.heading and not details, details, " | ".join((plain.words, *details)),
     )  # fmt: skip
 
 
@@ -83,9 +81,10 @@ def _person(child: object) -> Person:
         born_on = date.fromisoformat(born) if isinstance(born, str) else None
     except ValueError:
         raise ValueError(f"“{str(born)[:20]}” is not a day. Write it as 2015-04-03.") from None
-    pronouns = str(child.get("pronouns", "")).lower().split("/")[0].strip()
+    said = str(child.get("pronouns", "")).lower().split("/")[0].strip()
+    pronouns = said if said in ("he", "she", "they") else ""
     return Person(
-        str(child.get("name", "")), str(child.get("known_as", "")), pronouns if pronouns in ("he", "she", "they") else "",
+        str(child.get("name", "")), str(child.get("known_as", "")), pronouns,
         born_on, year if isinstance(year, int) and not isinstance(year, bool) else None,
     )  # fmt: skip
 

@@ -7,37 +7,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
+from goldenthread.domain.plan.checker.document import PlanDocument
 from goldenthread.domain.plan.checker.first_names import is_first_name
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
+from goldenthread.domain.plan.checker.words import compiled
 
 _SHE, _HE, _THEY = (
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in ("she|her|hers|herself", "he|him|his|himself", "they|them|their|theirs|themself|themselves")
 )
 # Somebody else the pronoun could stand for.
-_SOMEBODY = re.compile(
-    r"\b(?:mum|mother|dad|father|sister|brother|grandm\w+|grandf\w+|gran|grandad|nan|aunt\w*|uncle|wife|husband|partner|"
-    r"mrs|mr|miss|ms|dr|friend|cousin|son|daughter|carer|stepfather|stepmother|boy|girl|woman|man|peer|baby|twin|boyfriend|girlfriend|foster \w+)\b",
-    re.IGNORECASE,
-)
+_SOMEBODY = compiled("people_somebody")
 _NAME = r"[A-Z][a-zà-öø-ÿ]+(?:[-’'][A-Z]?[a-zà-öø-ÿ]+)?"
-_VERB = (
-    r"(?:will|needs?|requires?|has|is|was|can|cannot|could|finds?|enjoys?|likes?|struggles?|does|would|should|must|might|may|wants?|loves?|works?|"
-    r"uses?|said|says|tells?|becomes?|attends?|receives?|benefits?|responds?|often|also|sometimes|knows?|reads?|makes?|takes?|gets?|and h(?:is|er)|himself|herself|"
-    r"understands?|speaks?|communicates?|experiences?|shows?|lives?|depends|relies|prefers?|joins?|plays?|feels?|writes?|learns?|goes|to (?:be|have|use|develop|learn|make|take|access|manage|join|speak|read|write|express)|with h(?:is|er|eir))"
-)
-_SUBJECT = re.compile(rf"(?:^|[.!?;:|“\"]\s*|\b(?:when|if|because|so|that|and|but|where|while|as|by [^,.]{{3,40}}?|[A-Za-z]+ \d{{4}},?) )({_NAME})\s+{_VERB}\b")
-_OBJECT = re.compile(
-    rf"\b(?:for|with|support|supports|supporting|help|helps|helping|enable|enables|allow|allows|encourage|encourages|teach|teaches|prompt|prompts|give|gives|giving|meet|"
-    rf"ensure|ensures|remind|reminds|to|about|of|offer|offers|show|shows|between|train|assess|assesses|see|sees|let|lets|takes|join|joins|alongside|beside|ask|asks|on|from|tell|tells|like|visit|visits) ({_NAME})\b(?!’s? [A-Z]|\s+[A-Z][a-z])"
-)
-_OWNER = re.compile(rf"\b({_NAME})[’']s\b(?!\s+(?:School|College|Academy|Primary|Hospital|Centre|Nursery|Church|House|Trust|Road|Street|Lane|Syndrome|syndrome|disease|Place|Way|Club|Foundation|[A-Z]))")
-# A name that is introduced belongs in the plan: "her brother Tom", "Tom (brother)", "Mrs Hall", "Dr Anne Hall".
-_INTRODUCED = (
-    r"(?:mum|mother|dad|father|sister|sisters|brother|brothers|parents?|carer|carers|friend|friends|cousin|cousins|aunt|auntie|uncle|nan|gran|grandma|grandmother|grandad|grandfather|twin|"
-    r"step\w+|half-\w+|dog|cat|pony|horse|rabbit|pet|hamster|mrs|mr|ms|miss|dr|sir|teacher|therapist|nurse|psychologist|assistant|senco|mentor|worker|named|called|partner|foster \w+|godmother|by|coach|tutor|wife|husband|professor|prof|baby|siblings?|boyfriend|girlfriend)"
-)
+_SUBJECT = compiled("people_subject")
+_OBJECT = compiled("people_object")
+_OWNER = compiled("people_owner")
+_TWO_NAMES = re.compile(rf"\b({_NAME}) (?:and|or|,) ({_NAME})\b")
+# A name that is introduced belongs in the plan: "her brother Tom", "Tom (brother)", "Mrs Hall", "Tom, his brother".
+_INTRODUCED = tuple(compiled(f"people_{how}") for how in ("relation_first", "name_in_brackets", "name_explained"))
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:
@@ -55,7 +42,7 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Whom the plan is about: `names` in lower case, those who belong in it too, and `pronouns` ("" where not clear)."""
+    """Whom the plan is about: `names` in lower case, with those who belong in it; `pronouns` ("" where not clear)."""
 
     names: frozenset[str]
     pronouns: str
@@ -64,12 +51,14 @@ class Whom:
 def whom(document: PlanDocument) -> Whom:
     """From what the plan says of the person, else from the name and pronouns it uses most."""
     text = "\n".join(item.words for section in document.sections for item in section.items)
-    belongs = set(document.person.names) | {part for name in document.others for part in re.split(r"[\s-]+", name.lower())}
-    belongs |= {found[1].lower() for found in re.finditer(rf"\b(?i:{_INTRODUCED}),? (?:is |was |are |who is )?({_NAME})", text)}
-    belongs |= {part.lower() for found in re.finditer(rf"\b({_NAME}) (?:and|or|,) ({_NAME})\b", text)
-                if {found[1].lower(), found[2].lower()} & belongs - document.person.names for part in found.groups()}  # fmt: skip
-    belongs |= {found[1].lower() for found in re.finditer(rf"\b({_NAME})(?: {_NAME})?,? \((?:\w+ ){{0,2}}(?i:{_INTRODUCED})", text)}
-    belongs |= {found[1].lower() for found in re.finditer(rf"\b({_NAME})(?: {_NAME})?, (?:his|her|their|the|a|an) (?:\w+ ){{0,2}}(?i:{_INTRODUCED})\b", text)}
+    belongs = set(document.person.names) | {
+        part for name in document.others for part in re.split(r"[\s-]+", name.lower())
+    }
+    for introduced in _INTRODUCED:
+        belongs |= {found[1].lower() for found in introduced.finditer(text)}
+    for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
+        two = {pair[1].lower(), pair[2].lower()}
+        belongs |= two if two & belongs - document.person.names else set()
     if not document.person.name and (most := _most_named(text)):
         belongs.add(most)
     return Whom(frozenset(belongs), document.person.pronouns or _most_used(text))

@@ -7,21 +7,15 @@ from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import listed, matched, pattern, vague
+from goldenthread.domain.plan.checker.words import compiled, listed, matched, pattern, vague
 
-_PROMISES_NOTHING_ELSE = re.compile(r"\b(?:support|help|input|intervention|interventions|assistance|programme|strategies)\b", re.I)
+_PROMISES_NOTHING_ELSE = compiled("provision_promises_nothing_else")
 # An adult of no stated kind is a provider where their expertise is stated.
-_WITH_EXPERTISE = re.compile(
-    r"\b(?:staff|adults?|somebody|someone|people|person)\b,? (?:who (?:is|are|has|have)|(?:is |are )?(?:\w+ )?trained (?:in|by|to|at)|qualified|with)|\bhead of \w+|\bheads of \w+",
-    re.IGNORECASE,
-)
+_WITH_EXPERTISE = compiled("provision_with_expertise")
 # Those who are to be trained are not those who train them.
-_TAUGHT_THEMSELVES = re.compile(
-    r"\b(?:all |the |class |school )*(?:teachers?|teaching assistants?|staff|assistants?|lunchtime supervisors?)\b(?=[^.;]{0,30}\b(?:will|to) (?:receive|have|be given|be offered|get|attend)\b[^.;]{0,20}\btraining\b)",
-    re.IGNORECASE,
-)
+_TAUGHT_THEMSELVES = compiled("provision_taught_themselves")
 _FORM_LABEL = re.compile(r"\bhow often\b|\boften:", re.IGNORECASE)
-_LOOKED_AFTER = re.compile(r"[^.;|]*\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b[^.;|]*", re.IGNORECASE)
+_LOOKED_AFTER = compiled("provision_looked_after")
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A plan read from plain text: `Section A` to `Section K` on a line of its own opens a section; each line is an item."""
+"""A plan read from plain text: `Section A` to `Section K` on a line of its own opens a section; a line is an item."""
 
 from __future__ import annotations
 
@@ -8,30 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
+from goldenthread.domain.plan.checker.words import compiled
 
-_HEADING = re.compile(
-    r"[\s#*_>]*section\s+([a-k])\s*([12])?[\s*_]*(?:[:.\-–—(]\s*(?P<title>[^.!?]{0,120}?)[\s*_]*)?$", re.IGNORECASE
-)
+_HEADING = compiled("text_heading")
 _BULLET = re.compile(r"^\s*(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
-_KIND_WORD = r"(?:need|outcome|provision|objective|target|aim|item)"
-_REF = re.compile(
-    rf"^\s*(?:\[?({_KIND_WORD}\s*[A-H]?\d{{1,2}}[a-z]?(?:\.\d{{1,2}})?|[B-H]\s?\d{{1,2}}[a-z]?(?:\.\d{{1,2}})?|H[12]\.\d+)\]?"
-    r"\s*(?:\([^)]{1,40}\)\s*)?(?:[:.)\-–—]|\s(?=[A-Z])))\s*",
-    re.IGNORECASE,
-)
-_CITED = re.compile(
-    rf"\b(?:for|meets?|addresses|answers|linked to|links? to|towards?|see|supports?|from|relates? to|re)?\s*[(\[]?\s*"
-    rf"({_KIND_WORD}s?\s*[A-H]?\d{{1,2}}(?:(?:\s*,\s*|\s*and\s*|\s*&\s*)[A-H]?\d{{1,2}})*|\b[B-F]\d{{1,2}}\b)",
-    re.IGNORECASE,
-)
-_DETAIL = re.compile(
-    r"^\s*[-*•]?\s*(?:provided by|provider|delivered by|by whom|by|who|frequency|how often|how much|duration|how long|length|"
-    r"ratio|group size|where|location|setting|place|reviewed?(?: by| when)?|when|start(?:s|ing)?|start date|expertise|training|"
-    r"qualification|qualifications|staffing|staff|monitored by|monitoring|hours|time|funded by|by when|measure|"
-    r"how we will know|success criteria|evidence)\s*[:–—]\s*\S",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(r"^\s*(?:provision|outcome|need|support|what|activity|action)\s*[:|]\s*", re.IGNORECASE)
+_REF = compiled("text_ref")
+_CITED = compiled("text_cited")
+_DETAIL = compiled("text_detail")
+_LABELLED = compiled("text_labelled")
 _AREAS: Final = (
     "communication and interaction", "cognition and learning", "social emotional and mental health",
     "social, emotional and mental health", "sensory and physical", "sensory and/or physical", "physical and sensory",
@@ -43,14 +27,9 @@ _AREAS: Final = (
     "views of parents", "parents views", "child's views", "monitoring", "speech and language", "learning", "self-help",
     "self care", "strengths and needs", "equipment", "training", "transition", "steps", "advice", "appendices",
 )  # fmt: skip
-_NUMBERED_HEADING = re.compile(rf"^{_KIND_WORD}s?\s*[A-H]?\d*(?:\s*[-–:]\s*[A-Za-z ,]{{0,40}})?:?$", re.IGNORECASE)
-_NAME_LINE = re.compile(
-    r"^\s*(?:child(?:['’]s)?(?: name)?|young person(?:['’]s)?(?: name)?|name(?: of (?:child|young person))?|full name|"
-    r"pupil(?: name)?|student(?: name)?|(?:education,? health and care|ehc) plan(?: for)?|this plan is (?:for|about)|about)"
-    r"\s*[:–—-]?\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})\s*$",
-    re.IGNORECASE,
-)
-_KNOWN_AS = re.compile(r"\b(?:known as|likes to be called|preferred name|prefers)\s*[:–-]?\s*([A-Z][\w’'-]+)")
+_NUMBERED_HEADING = compiled("text_numbered_heading")
+_NAME_LINE = compiled("text_name_line")
+_KNOWN_AS = compiled("text_known_as")
 _PRONOUNS = re.compile(r"^\s*pronouns?\s*[:–-]\s*(he|she|they)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:school )?year(?: group)?\s*[:–-]?\s*(\d{1,2})\b", re.IGNORECASE)
 _DRAFT = re.compile(r"\b(?:draft|proposed)\b", re.IGNORECASE)
@@ -64,7 +43,9 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
     """
     before, found = _by_section(text.splitlines(), section)
     if not found:
-        raise ValueError("No section was found. Put “Section A” to “Section K” on a line of its own before each section.")
+        raise ValueError(
+            "No section was found. Put “Section A” to “Section K” on a line of its own before each section."
+        )
     sections = tuple(Section(code, line, tuple(_items(lines))) for code, line, lines in found)
     return PlanDocument(
         sections, stage if stage is not Stage.UNKNOWN else _stage_of(before), _person_of(before), whole=not section,

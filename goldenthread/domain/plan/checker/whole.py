@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section, Stage
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import cased, matched, pattern
+from goldenthread.domain.plan.checker.words import cased, compiled, matched, pattern
 from goldenthread.domain.plan.differences import unseen_changes
 
 SETTING = "I"
 NEEDED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "K")
-_ADULTHOOD = re.compile(
-    r"\b(?:work experience|employment|employer|job|jobs|career|careers|apprentice\w*|supported internship|college|independent(?:ly)? living|independence|travel training|travel|"
-    r"budget\w*|money|cook\w*|shopping|housing|tenancy|community|friend\w*|adult(?:hood)? (?:services|life)|adulthood|volunteer\w*|driving|voting|relationships|health checks?|adult health|life skills|"
-    r"living skills|bus|train|cv|interview|vocational|work[- ]related|next steps)\b",
-    re.IGNORECASE,
-)
+_ADULTHOOD = compiled("whole_adulthood")
 # What somebody would like is not what the plan says; section A is full of it.
-_WISH = re.compile(r"\b(?:wants?|would like|wish(?:es)?|hopes?|would love|prefers?|asked (?:for|about)|visited)\b", re.IGNORECASE)
+_WISH = compiled("whole_wish")
 _YEAR_NINE = 9
 
 

@@ -20,7 +20,7 @@ def any_of(words: Iterable[str], *, endings: bool = False) -> re.Pattern[str]:
 def table(name: str = "") -> dict[str, Any]:
     """A part of the file."""
     whole = packaged("words.toml")
-    return whole[name] if name else whole  # type: ignore[no-any-return]
+    return whole[name] if name else whole
 
 
 @cache
@@ -53,3 +53,9 @@ def vague() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
 def matched(found: re.Match[str]) -> str:
     """The words found, as they are shown: in one line, in lower case but for names."""
     return re.sub(r"\s+", " ", found.group()).strip()
+
+
+@cache
+def compiled(name: str) -> re.Pattern[str]:
+    """A pattern of `patterns.toml`; it says itself whether the case counts."""
+    return re.compile(packaged("patterns.toml")[name])
