@@ -58,6 +58,7 @@ def gather() -> Everyone:
         everyone.accounts[name] = an_account(Role.EHC_COORDINATOR, at=marle, name=name)
     everyone.accounts[BOTH] = an_account(Role.SENCO, at=a_school("Sallow Bank School"), name=BOTH)
     everyone.accounts[BOTH].grants.create(role=Role.PARENT)
+    everyone.ids["service_id"] = Organisation.objects.get(name=AROUND[0][1]).public_id
     _specimens(everyone)
     _emergencies(everyone)
     everyone.ids["run_id"] = str(

@@ -88,6 +88,8 @@ PAGES: dict[str, Page] = {
     "away": Page(COORDINATORS | MANAGERS),
     "away_end": Page(COORDINATORS | MANAGERS, (302,), "POST"),
     "handover": Page(MANAGERS),
+    "service_contacts": Page(MANAGERS),
+    "service_contact": Page(MANAGERS, needs=("service_id",)),
     "handover_back": Page(MANAGERS, (302,), "POST"),
     "handed_to_you": Page(COORDINATORS | MANAGERS),
     "process": Page(MANAGERS | DATA | PANEL | SEE_FIGURES),

@@ -64,6 +64,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/team/inbox/",
         "/team/away/",
         "/team/handover/",
+        "/team/services/",
         "/team/handover/?from=nobody",
         "/figures/",
         "/figures/cases/?measure=twenty_weeks&year=2025",

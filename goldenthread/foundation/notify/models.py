@@ -61,6 +61,8 @@ class Message(AboutChild):
     organisation = models.ForeignKey(
         "people.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
     )
+    # Whom at the body: blank for its inbox, else a ServiceContact's part.
+    part = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=30)
     subject = models.CharField(max_length=200)
     body = models.TextField()

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.ids import new_id
+from goldenthread.foundation.notify.bodies import Reached, emails_of
 from goldenthread.foundation.notify.models import Message
 from goldenthread.foundation.notify.ways import BY_HAND, next_way
 from goldenthread.foundation.people.models import Adult, Child, Organisation
@@ -18,11 +19,13 @@ from goldenthread.foundation.people.models import Adult, Child, Organisation
 State = Message.State
 _AT_ONCE = 500
 NOBODY_TO_REACH = "We hold no email address, mobile number or address for them."
+NOBODY_ANSWERS = "Nobody is recorded who answers for this service."
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message about to be put in the outbox. `key` without whom it is to: that is added here."""
+    """A message about to be put in the outbox. `key` without whom it is to: that is added here. `part`: whom at a body,
+    blank for its inbox."""
 
     key: str
     child: Child
@@ -32,11 +35,12 @@ class Written:
     body: str
     text: str = ""
     carries_link: bool = False
+    part: str = ""
 
     @property
     def once_key(self) -> str:
         """One a message: what it tells of, about whom, to whom."""
-        return once_key(self.key, self.child, self.to)
+        return once_key(f"{self.key}:{self.part}" if self.part else self.key, self.child, self.to)
 
 
 def once_key(key: str, child: Child, to: Adult | Organisation) -> str:
@@ -51,7 +55,10 @@ def put(written: Sequence[Written], *, by: journal.Author, on: date, at: datetim
         for start in range(0, len(written), _AT_ONCE):
             batch = {each.once_key: each for each in written[start : start + _AT_ONCE]}
             there = set(Message.rows.filter(once_key__in=list(batch)).values_list("once_key", flat=True))
-            rows += _inserted([_row(each, at) for key, each in batch.items() if key not in there])
+            fresh = [each for key, each in batch.items() if key not in there]
+            bodies = [(each.to, each.part) for each in fresh if isinstance(each.to, Organisation)]
+            reached = emails_of(bodies, on=on)
+            rows += _inserted([_row(each, reached, at) for each in fresh])
         journal.record_many([_entry(row, by, on) for row in rows]) if rows else None
     return rows
 
@@ -96,15 +103,16 @@ def _inserted(rows: list[Message]) -> list[Message]:
     return [row for row in rows if row.pk is not None]
 
 
-def _row(each: Written, at: datetime) -> Message:
-    way = next_way(each.to)
+def _row(each: Written, reached: Reached, at: datetime) -> Message:
+    way = next_way(each.to, email=reached.get((each.to.pk, each.part), ""))
+    nobody = NOBODY_ANSWERS if each.part else NOBODY_TO_REACH
     state = State.BY_HAND if way in BY_HAND else State.QUEUED if way else State.GIVEN_UP
     return Message(
         public_id=new_id(), once_key=each.once_key, child=each.child, kind=each.kind, subject=each.subject[:200],
         adult=each.to if isinstance(each.to, Adult) else None,
         organisation=each.to if isinstance(each.to, Organisation) else None,
-        body=each.body, text=each.text, carries_link=each.carries_link, state=state, channel=way,
-        not_before=min(at, clock.true_now()), queued_at=at, error="" if way else NOBODY_TO_REACH,
+        part=each.part, body=each.body, text=each.text, carries_link=each.carries_link, state=state, channel=way,
+        not_before=min(at, clock.true_now()), queued_at=at, error="" if way else nobody,
         ended_at=None if way else at,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from goldenthread.foundation.access.viewer import Viewer, tie_facts
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.notify.models import Channel, Message, Preference
 from goldenthread.foundation.notify.ways import preference_of
-from goldenthread.foundation.people.models import Child, Tie
+from goldenthread.foundation.people.models import Child, ServiceContact, Tie
 
 State = Message.State
 NEEDS_A_PERSON = (State.GIVEN_UP, State.BY_HAND)
@@ -107,12 +107,18 @@ def find(public_id: str) -> Message | None:
 
 def seen(row: Message) -> Seen:
     """As a list shows it."""
-    to = row.adult or row.organisation
     return Seen(
-        row.public_id, row.kind, row.subject, to.name if to else "", row.child.public_id, row.child.full_name,
+        row.public_id, row.kind, row.subject, to_said(row), row.child.public_id, row.child.full_name,
         str(Channel(row.channel).label) if row.channel else "", row.state, str(row.get_state_display()), row.error,
         row.queued_at, row.sent_at, row.not_before,
     )  # fmt: skip
+
+
+def to_said(row: Message) -> str:
+    """Whom it is to: an adult, a body, or whoever answers for a body."""
+    to = row.adult or row.organisation
+    name = to.name if to else ""
+    return f"{name}: {ServiceContact.Part(row.part).label.lower()}" if row.part else name
 
 
 def nameless(row: Message) -> Seen:

@@ -4,7 +4,7 @@ reach them, may have changed since it was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,10 +15,11 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.families import to_be_told
 from goldenthread.foundation.access.viewer import tie_facts
 from goldenthread.foundation.notify import claims, links
+from goldenthread.foundation.notify.bodies import email_of
 from goldenthread.foundation.notify.claims import Held
 from goldenthread.foundation.notify.govuk import TIMEOUT, ForGood, ForNow, NothingCanGo, Sender
 from goldenthread.foundation.notify.models import Attempt, Channel, Message
-from goldenthread.foundation.notify.outbox import NOBODY_TO_REACH
+from goldenthread.foundation.notify.outbox import NOBODY_ANSWERS, NOBODY_TO_REACH
 from goldenthread.foundation.notify.ways import BY_HAND, address_for, next_way
 from goldenthread.foundation.people.models import Tie
 
@@ -82,14 +83,14 @@ def send_one(held: Held, sender: Sender, readdress: Readdress | None = None) -> 
         if state and readdress:
             readdress(message)
         return state
-    to = message.adult or message.organisation
-    assert to is not None  # a constraint holds it
-    way = next_way(to, message.failed_channels)
+    email = _body_email(message)
+    way = _following(message, message.failed_channels, email)
     if way in BY_HAND:
         return _leave_to_a_person(held, way)
     if not way:
-        return _end(held, State.GIVEN_UP, message.error or NOBODY_TO_REACH)
-    return _try(held, sender, way, address_for(to, way))
+        nobody = NOBODY_ANSWERS if message.part else NOBODY_TO_REACH
+        return _end(held, State.GIVEN_UP, message.error or nobody)
+    return _try(held, sender, way, email or (address_for(message.adult, way) if message.adult else ""))
 
 
 def may_be_told(message: Message) -> bool:
@@ -165,10 +166,9 @@ def _for_now(held: Held, attempt: Attempt, way: str, why: str) -> str:
 
 def fall(held: Held, way: str, why: str, attempt: Attempt | None = None) -> str:
     """This way will not do: the next one, or a person."""
-    message, to = held.message, held.message.adult or held.message.organisation
-    assert to is not None
+    message = held.message
     failed = [*message.failed_channels, way]
-    following = next_way(to, failed)
+    following = _following(message, failed, _body_email(message))
     state = State.BY_HAND if following in BY_HAND else State.FELL if following else State.GIVEN_UP
     with transaction.atomic():
         attempt = attempt or Attempt.objects.filter(message=message, channel=way).order_by("id").last()
@@ -182,6 +182,17 @@ def fall(held: Held, way: str, why: str, attempt: Attempt | None = None) -> str:
         if ours:
             enter("message.failed" if following else "message.given_up", message, way, why)
     return state if ours else ""
+
+
+def _body_email(message: Message) -> str:
+    body = message.organisation
+    return email_of(body, message.part, on=clock.today()) if body else ""
+
+
+def _following(message: Message, failed: Sequence[str], email: str) -> str:
+    to = message.adult or message.organisation
+    assert to is not None  # a constraint holds it
+    return next_way(to, failed, email=email)
 
 
 def _leave_to_a_person(held: Held, way: str) -> str:

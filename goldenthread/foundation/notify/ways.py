@@ -26,10 +26,11 @@ def preference_of(adult: Adult) -> Preference:
         return Preference(adult=adult, channel=Channel.EMAIL, version=0)
 
 
-def next_way(to: Adult | Organisation, failed: Collection[str] = ()) -> str:
-    """The channel to try now; blank where nothing is left or nothing is known of how to reach them."""
+def next_way(to: Adult | Organisation, failed: Collection[str] = (), *, email: str = "") -> str:
+    """The channel to try now; blank where nothing is left or nothing is known of how to reach them. `email`: where a
+    body is reached (bodies.py)."""
     if isinstance(to, Organisation):
-        return Channel.EMAIL if to.email and Channel.EMAIL not in failed else ""
+        return Channel.EMAIL if email and Channel.EMAIL not in failed else ""
     chosen = preference_of(to)
     order = _AFTER[chosen.channel]
     if chosen.format == Preference.Format.EASY_READ and chosen.channel != Channel.CALL:
@@ -37,12 +38,10 @@ def next_way(to: Adult | Organisation, failed: Collection[str] = ()) -> str:
     return next((way for way in order if way not in failed and address_for(to, way)), "")
 
 
-def address_for(to: Adult | Organisation, way: str) -> str:
+def address_for(to: Adult, way: str) -> str:
     """The email address, number or address as held now; blank for none."""
     if way == Channel.EMAIL:
         return to.email
-    if isinstance(to, Organisation):
-        return ""
     if way == Channel.LETTER:
         return to.address.strip()
     return to.phone.strip()

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 
 from goldenthread.domain.messages.content import KIND_SAID
-from goldenthread.foundation.notify.queries import Seen, Tried, format_of
+from goldenthread.foundation.notify.queries import Seen, Tried, format_of, to_said
 from goldenthread.foundation.partnership import queries as partnership
 from goldenthread.foundation.typesetting.paper import Block, Bullets, Heading, Paper, Paragraph
 from goldenthread.web.components.presenters.lists import SummaryRow
@@ -35,10 +35,9 @@ def messages_table(found: Sequence[Seen]) -> Table:
 
 def rows_of(message: Any) -> list[SummaryRow]:
     """One message's particulars."""
-    to = message.adult or message.organisation
     wanted = format_of(message)
     rows = [
-        SummaryRow("To", to.name if to else ""),
+        SummaryRow("To", to_said(message)),
         SummaryRow("Tells that", KIND_SAID.get(message.kind, message.kind)),
         SummaryRow("How", str(message.get_channel_display()), empty="No way to reach them"),
         SummaryRow("What became of it", str(message.get_state_display())),

@@ -10,6 +10,7 @@ from django.db import transaction
 from goldenthread.domain.lifecycle.assessment_steps import stage_of
 from goldenthread.domain.statute.naming_a_setting import grounds
 from goldenthread.features.casework.models import Consultation, Request
+from goldenthread.features.casework.operations import telling_consulted
 from goldenthread.features.casework.operations.changes import NotNow, hold
 from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted, open_to_consulted
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
@@ -77,6 +78,7 @@ def consult(
             "consultation.sent", by=by, about=request.child.public_id, on=received_on,
             data={"consultation": row.public_id, "organisation": organisation.public_id, "copy": copy.public_id},
         )  # fmt: skip
+        telling_consulted.of_consultation(row, by=by, on=on)
         return row
 
 
@@ -110,6 +112,7 @@ def answer_consultation(
                 "reasons": row.reasons, "would_need": row.would_need,
             },
         )  # fmt: skip
+        telling_consulted.no_longer_awaited(row, by=by, on=on)
         return row
 
 
@@ -129,3 +132,4 @@ def withdraw_consultation(*, consultation: Consultation, reason: str, by: journa
             "consultation.withdrawn", by=by, about=consultation.child.public_id, on=on, reason=reason.strip(),
             data={"consultation": consultation.public_id},
         )  # fmt: skip
+        telling_consulted.no_longer_awaited(consultation, by=by, on=on)

@@ -16,13 +16,19 @@ from goldenthread.domain.clocks.needs_assessment import COMMENT, NO_PLAN
 from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.messages.content import Kind
 from goldenthread.domain.messages.news import News
-from goldenthread.domain.messages.plain_names import plain_line, plain_name
+from goldenthread.domain.messages.plain_names import plain_name
 from goldenthread.features.casework.models import ClockCopy
-from goldenthread.features.casework.operations.telling import attended, called, written
+from goldenthread.features.casework.operations.reminders_of_advice import about_advice, who_answers
+from goldenthread.features.casework.operations.telling import written
+from goldenthread.features.casework.operations.telling_consulted import (
+    ConsultationReminder,
+    consultations_due,
+    reminders_to_consulted,
+)
 from goldenthread.features.casework.queries.advice_reminders import AdviceReminder, advice_reminders
 from goldenthread.features.casework.queries.family_story import to_the_reader
 from goldenthread.features.casework.queries.steps import Naming
-from goldenthread.features.casework.queries.telling import Situation, for_school, is_late, is_self, situations_of
+from goldenthread.features.casework.queries.telling import Situation, is_late, is_self, situations_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.notify import outbox
 from goldenthread.foundation.notify.models import Message
@@ -47,13 +53,13 @@ class Queued:
 
 def queue(*, by: journal.Author, on: date, progress: Callable[[int, int], None] | None = None) -> Queued:
     """Everything that is to be told today, each batch in a transaction of its own."""
-    advice = _advice_due(on)
-    due = _children_with_news(on, advice)
+    advice, consulted = _advice_due(on), consultations_due(on, CATCH_UP)
+    due = sorted({*_children_with_news(on, advice), *consulted})
     messages = nobody = 0
     for start in range(0, len(due), BATCH):
         batch = due[start : start + BATCH]
         with transaction.atomic():
-            drafts, silent = _drafts(batch, advice, on)
+            drafts, silent = _drafts(batch, advice, consulted, on)
             messages += len(outbox.put(drafts, by=by, on=on, at=clock.now()))
         nobody += silent
         if progress:
@@ -61,7 +67,7 @@ def queue(*, by: journal.Author, on: date, progress: Callable[[int, int], None] 
     return Queued(messages, len(due), nobody)
 
 
-def _children_with_news(on: date, advice: Collection[str]) -> list[int]:
+def _children_with_news(on: date, advice: Collection[str]) -> set[int]:
     """Row numbers of children with a clock that is late, or a date near, by the stored copies; and of `advice`."""
     open_now = ClockCopy.rows.filter(state=ClockCopy.State.OPEN)
     late = open_now.filter(is_legal_duty=True, outer_on__lt=on).exclude(rule=NO_PLAN.code)
@@ -72,21 +78,25 @@ def _children_with_news(on: date, advice: Collection[str]) -> list[int]:
     asked = sorted(advice)
     for start in range(0, len(asked), BATCH):
         found.update(Child.rows.filter(public_id__in=asked[start : start + BATCH]).values_list("pk", flat=True))
-    return sorted(found)
+    return found
 
 
 def _drafts(
-    batch: Sequence[int], advice: Mapping[str, Sequence[AdviceReminder]], on: date
-) -> tuple[list[Written], int]:
+    batch: Sequence[int], advice: Mapping[str, Sequence[AdviceReminder]],
+    consulted: Mapping[int, Sequence[ConsultationReminder]], on: date,
+) -> tuple[list[Written], int]:  # fmt: skip
     found: list[Written] = []
     silent = 0
     rows = Message.rows.filter(child_id__in=batch, kind__in=[Kind.LATE, Kind.REMINDER])
     kept = list(rows.values_list("child_id", "kind", "once_key"))
     there, told = {key for _, _, key in kept}, {child_id for child_id, kind, _ in kept if kind == Kind.LATE}
-    for situation in situations_of(batch, on=on).values():
+    situations = situations_of(batch, on=on)
+    held = who_answers([(each, advice.get(each.child.public_id, ())) for each in situations.values()], on=on)
+    for situation in situations.values():
         theirs = [*_late(situation, on, told, there), *_window(situation, on, there)]
         silent += bool(not theirs and not situation.family())
-        found += [*theirs, *_advice(situation, advice.get(situation.child.public_id, ()), on)]
+        found += [*theirs, *about_advice(situation, advice.get(situation.child.public_id, ()), held)]
+        found += reminders_to_consulted(situation, consulted.get(situation.child.pk, ()))
     return found, silent
 
 
@@ -124,24 +134,6 @@ def _window(situation: Situation, on: date, there: Collection[str]) -> Iterable[
             key = f"window:{reading.outer_on.isoformat()}"
             return written(situation, News(Kind.REMINDER, on, sentence), key, there)
     return []
-
-
-def _advice(situation: Situation, due: Sequence[AdviceReminder], on: date) -> Iterable[Written]:
-    """What is awaited of a body that may open the record; advice asked of nobody by name is the school's."""
-    bodies = {tie.organisation.public_id: tie.organisation for tie in situation.ties if tie.organisation}
-    for each in due:
-        body = bodies.get(each.body_id) if each.body_id else attended(situation) if each.kind == "setting" else None
-        if body is None:
-            continue
-        was = "was" if each.due_on < on else "is"
-        news = News(
-            Kind.REMINDER, on,
-            f"Advice about {called(situation)} from {plain_line(body.name)} {was} due by {said(each.due_on)}. "
-            "It has not come yet.",
-        )  # fmt: skip
-        made = for_school(situation, body, news, by=each.due_on, is_law=each.is_legal_duty)
-        key = f"advice:{each.advice_id}:{each.reminder.on.isoformat()}"
-        yield Written(key, situation.child, body, news.kind, made.subject, made.body)
 
 
 def _advice_due(on: date) -> dict[str, list[AdviceReminder]]:

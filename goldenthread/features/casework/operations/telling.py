@@ -14,7 +14,7 @@ from goldenthread.domain.clocks.advice import GIVE
 from goldenthread.domain.messages.content import Kind
 from goldenthread.domain.messages.dispute_news import dispute_news
 from goldenthread.domain.messages.news import News
-from goldenthread.domain.messages.plain_names import initials, plain_line, plain_name
+from goldenthread.domain.messages.plain_names import plain_line
 from goldenthread.domain.statute.exceptions import lawful_exceptions
 from goldenthread.features.casework.models import (
     Advice,
@@ -27,13 +27,13 @@ from goldenthread.features.casework.models import (
     Review,
 )
 from goldenthread.features.casework.queries.disputes import so_far_of
-from goldenthread.features.casework.queries.telling import Situation, for_family, for_school, situations_of
+from goldenthread.features.casework.queries.telling import Situation, for_family, situations_of
+from goldenthread.features.casework.queries.telling_bodies import attended, called, for_school
 from goldenthread.foundation import clock, journal
-from goldenthread.foundation.access.viewer import tie_facts
 from goldenthread.foundation.notify import outbox
 from goldenthread.foundation.notify.models import Message
 from goldenthread.foundation.notify.outbox import Written
-from goldenthread.foundation.people.models import Child, Organisation, Tie
+from goldenthread.foundation.people.models import Child, Organisation
 
 STILL_NEWS = timedelta(days=28)
 _FAMILY_FACTS = {
@@ -197,21 +197,6 @@ def advice_asked(situation: Situation, advice_id: int, body: Organisation, asked
     sentence = f"The council asked {plain_line(body.name)} for advice about {called(situation)} on {said(asked_on)}."
     news = News(Kind.ADVICE_ASKED, asked_on, sentence)
     by, is_law = (reading.outer_on, reading.is_legal_duty) if reading else (None, False)
-    made = for_school(situation, body, news, by=by, is_law=is_law)
+    citation = reading.citation if reading else ""
+    made = for_school(situation, body, news, by=by, is_law=is_law, citation=citation)
     return Written(f"advice_asked:{advice_id}{again}", situation.child, body, news.kind, made.subject, made.body)
-
-
-def called(situation: Situation) -> str:
-    """The child as a body's inbox may name them: first name and an initial."""
-    child = situation.child
-    return f"{plain_name(child.calling_name)} {initials(child.surname)}".strip() or "a child"
-
-
-def attended(situation: Situation) -> Organisation | None:
-    """The school or college the child attends today."""
-    held = [
-        tie.organisation
-        for tie, facts in zip(situation.ties, tie_facts(situation.ties), strict=True)
-        if tie.kind == Tie.Kind.ATTENDS and tie.organisation and facts.holds(situation.on)
-    ]
-    return held[-1] if held else None

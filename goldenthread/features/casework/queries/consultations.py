@@ -87,8 +87,13 @@ def _open(viewer: Viewer) -> QuerySet[Consultation]:
     return rows.select_related("organisation", "copy", "child", "request")
 
 
-def _asked(row: Consultation, on: date) -> Asked:
+def reading_of(row: Consultation, on: date) -> Reading:
+    """Its clock as it stands on a day."""
     facts = {"consultation_received": row.received_on}
     if row.answered_on:
         facts["consultation_answered"] = row.answered_on
-    return Asked(row, read_rule(CONSULTATION.code, facts, on, calendar=working_calendar()))
+    return read_rule(CONSULTATION.code, facts, on, calendar=working_calendar())
+
+
+def _asked(row: Consultation, on: date) -> Asked:
+    return Asked(row, reading_of(row, on))

@@ -18,7 +18,7 @@ from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.messages import news as words
 from goldenthread.domain.messages.content import Case, Content, Kind, Next, WhoHasIt, content
 from goldenthread.domain.messages.news import Named, News
-from goldenthread.domain.messages.plain_names import initials, plain_line, plain_name
+from goldenthread.domain.messages.plain_names import plain_line, plain_name
 from goldenthread.features.casework.models import LateReason
 from goldenthread.features.casework.queries.facts import ChildProcesses, facts_of
 from goldenthread.features.casework.queries.family_story import contact_of, to_the_reader
@@ -33,11 +33,10 @@ from goldenthread.foundation.access.families import to_be_told
 from goldenthread.foundation.access.viewer import tie_facts
 from goldenthread.foundation.notify.ways import preference_of
 from goldenthread.foundation.partnership import queries as partnership
-from goldenthread.foundation.people.models import Adult, Child, Organisation, Tie
+from goldenthread.foundation.people.models import Adult, Child, Tie
 
 LONGEST_WHY = 600
 _READ = "Someone in the team will read the request. The law gives the council 6 weeks to say if it will assess."
-_ASKED = "The council is gathering advice, so that it can say what help is needed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def for_family(situation: Situation, adult: Adult, news: News) -> Content:
     case = Case(
         to=plain_name(adult.name), name=naming.name, about=naming.whom,
         subject=words.subject(news, named), news=words.news_said(news, named), now=now,
-        who=_who(situation), next=following, late=late, why=why_said(situation),
+        who=who_of(situation), next=following, late=late, why=why_said(situation),
         can_do=can_do,
         advice_service=_advice_service(), language=preference_of(adult).language,
     )  # fmt: skip
@@ -109,32 +108,6 @@ def for_family(situation: Situation, adult: Adult, news: News) -> Content:
 
 def _disagreement(situation: Situation, dispute_id: int, naming: Naming) -> DisputeStands | None:
     return dispute_stands(situation.processes, situation.reads, dispute_id, naming, on=situation.on)
-
-
-def for_school(situation: Situation, body: Organisation, news: News, *, by: date | None, is_law: bool) -> Content:
-    """The message to a school or another body that is asked for advice. `by`: the day its advice is due or hoped for.
-
-    A body's inbox is read by many: the heading has initials, and the child is named once, below.
-    """
-    child, on = situation.child, situation.on
-    name = plain_name(child.calling_name)
-    called = f"{name} {initials(child.surname)}".strip() or "a child"
-    naming = Naming(name or "The child", family="the family")
-    journeys = journeys_of(situation.processes, situation.reads, naming, on=on)
-    short = initials(child.forename, child.surname) or "a child"
-    late = bool(by and by < on)
-    subject = f"Advice for {short} {'is late' if late else 'is needed'}"
-    case = Case(
-        to=plain_line(body.name), name=short, about=called, subject=subject, news=news.detail,
-        now=journeys[0].where if journeys else _ASKED, who=_who(situation),
-        next=Next("Send your advice to the council", by, binds=is_law, late=late),
-        can_do=(
-            "Sign in, open Our children, and see what is asked and by when.",
-            "If you do not know this child, tell the team now.",
-            "If you cannot send it in time, tell the team now.",
-        ),
-    )  # fmt: skip
-    return content(case)
 
 
 def late_said(situation: Situation, naming: Naming) -> tuple[str, ...]:
@@ -173,7 +146,8 @@ def is_self(situation: Situation, adult: Adult) -> bool:
     )
 
 
-def _who(situation: Situation) -> WhoHasIt:
+def who_of(situation: Situation) -> WhoHasIt:
+    """The team and the person who have the case, as a message says it."""
     here, contact = partnership.current(), contact_of(situation.ties, situation.on)
     return WhoHasIt(
         here.council_name, plain_line(contact.team), contact.phone or here.contact_phone,

@@ -2,7 +2,7 @@
 
 from goldenthread.foundation.people.models.adults import Adult
 from goldenthread.foundation.people.models.children import Child, NameToken, VulnerabilityFlag
-from goldenthread.foundation.people.models.organisations import Organisation
+from goldenthread.foundation.people.models.organisations import Organisation, ServiceContact
 from goldenthread.foundation.people.models.ties import Tie
 
-__all__ = ["Adult", "Child", "NameToken", "Organisation", "Tie", "VulnerabilityFlag"]
+__all__ = ["Adult", "Child", "NameToken", "Organisation", "ServiceContact", "Tie", "VulnerabilityFlag"]

@@ -47,3 +47,27 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ServiceContact(models.Model):
+    """Who answers for a body when advice asked of it is late: its manager, and its designated officer where it has one.
+
+    Kept by the council, for a body where nobody holds such a role with an account here.
+    """
+
+    class Part(models.TextChoices):
+        """What they answer for."""
+
+        MANAGER = "manager_of_the_body", "The manager of the service"
+        OFFICER = "designated_officer", "The designated officer"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    part = models.CharField(max_length=20, choices=Part.choices)
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "part"], name="one_contact_a_part")]
+
+    def __str__(self) -> str:
+        return self.name
