@@ -57,7 +57,7 @@ class ContactsForm(forms.Form):
 
 @opens_to(Power.SEE_TEAM_CASELOADS)
 def contacts(request: HttpRequest) -> HttpResponse:
-    """Every service that advice is awaited of, with who answers for it."""
+    """Every service that advice is awaited of or was asked of lately, with who answers for it."""
     found = services_asked.services_asked(request.viewer, on=clock.today())  # type: ignore[attr-defined]
     rows: list[tuple[Any, ...]] = [
         (
@@ -72,7 +72,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         Column("Its inbox"), Column("Its manager"), Column("Designated officer"),
     ]  # fmt: skip
     table = Table(
-        "Services asked for advice", columns, rows, cards=True, empty="No advice is awaited of any service by name."
+        "Services asked for advice", columns, rows, cards=True, empty="No advice has been asked of a service by name."
     )
     missing = sum(1 for each in found if each.past and not each.manager)
     context = {"table": table, "missing": missing, "breadcrumbs": _trail("Who answers for services")}

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from goldenthread.domain.advice.reminders import DESIGNATED_OFFICER, ITS_MANAGER
 from goldenthread.features.casework.models import ClockCopy
-from goldenthread.features.casework.queries.advice_due import visible_advice
+from goldenthread.features.casework.queries.advice_due import WINDOW, visible_advice
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.notify.bodies import emails_of
@@ -35,14 +35,16 @@ class ServiceAsked:
 
 
 def services_asked(viewer: Viewer, *, on: date) -> list[ServiceAsked]:
-    """Those that advice is awaited of, about children the viewer works on; first the ones with late advice and nobody
-    to tell. Four queries."""
-    waiting = visible_advice(viewer, on=on).filter(state=ClockCopy.State.OPEN, advice__organisation__isnull=False)
+    """Those that advice is awaited of, or was asked of in the last twelve months, about children the viewer works on;
+    first the ones with late advice and nobody to tell. Four queries."""
+    waits = Q(state=ClockCopy.State.OPEN)
+    lately = waits | Q(started_on__gt=on - WINDOW)
+    asked = visible_advice(viewer, on=on).filter(lately, advice__organisation__isnull=False)
     counted = {
         row["body"]: (row["waiting"], row["past"])
-        for row in waiting.order_by()
+        for row in asked.order_by()
         .values(body=F("advice__organisation_id"))
-        .annotate(waiting=Count("id"), past=Count("id", filter=Q(outer_on__lt=on)))
+        .annotate(waiting=Count("id", filter=waits), past=Count("id", filter=waits & Q(outer_on__lt=on)))
     }
     bodies = list(Organisation.objects.filter(pk__in=counted).order_by("name", "id"))
     reached = emails_of([(each, part) for each in bodies for part in ("", ITS_MANAGER, DESIGNATED_OFFICER)], on=on)
