@@ -25,6 +25,7 @@ from goldenthread.features.casework.queries.versions import version_in, version_
 from goldenthread.foundation import clock
 from goldenthread.foundation.journal import reading
 from goldenthread.foundation.journal.writing import SYSTEM
+from goldenthread.foundation.people.models import Tie
 from tests import builders as a
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,45 @@ def test_advice_asked_for_by_mistake_is_awaited_no_more(request_row: Request) ->
         assessment_steps.receive_advice(advice=advice, received_on=day(4), **how(request_row))
     assert not ClockCopy.rows.filter(advice=advice).exists()
     assessment_steps.ask_for_advice(**wanted, **how(request_row))  # the same body, rightly this time
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "tie"),
+    [
+        ("medical", "requested", "health"),
+        ("sensory", "preparing", "adviser"),
+        ("psychology", "psychology", "psychology"),
+    ],
+)
+def test_a_body_asked_by_mistake_reaches_the_record_no_more(
+    request_row: Request, kind: str, other: str, tie: str
+) -> None:
+    step(request_row, "decide", 60, "Y")
+    body = a.a_health_service() if tie == "health" else a.a_team()
+    ties = Tie.objects.filter(child=request_row.child, kind=tie, organisation=body)
+
+    def ask(what: str) -> Milestone:
+        wanted = {"request": request_row, "kind": what, "organisation": body, "received_on": day(50)}
+        return assessment_steps.ask_for_advice(**wanted, **how(request_row)).milestones.get(is_current=True)
+
+    def never_asked(asked: Milestone) -> None:
+        corrections.take_back(milestone=asked, reason="The wrong child.", **how(request_row))
+
+    never_asked(ask(kind))
+    assert not ties.exists(), "opened and closed on one day, it never was"
+    first = ask(kind)
+    if other != kind:
+        second = ask(other)
+        never_asked(first)
+        assert ties.get().ended_on is None, "it is asked for other advice still"
+        first = second
+    with clock.frozen(clock.today() + timedelta(days=3)):
+        corrections.take_back(milestone=first, reason="The wrong child.", **how(request_row))
+        assert ties.get().ended_on == day(1)
+    ties.update(started_on=day(200), ended_on=None)
+    with clock.frozen(clock.today() + timedelta(days=4)):
+        never_asked(ask(kind))
+    assert ties.get().ended_on is None, "it had to do with the child before it was asked"
 
 
 def test_a_plan_that_work_was_built_on_is_not_taken_back(request_row: Request) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.lifecycle.assessment_steps import (
@@ -24,19 +24,14 @@ from goldenthread.domain.lifecycle.assessment_steps import (
 from goldenthread.domain.sen2.after_steps import Codes, codes_with
 from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Need, Plan, Request
 from goldenthread.features.casework.operations import milestones
+from goldenthread.features.casework.operations.asked_bodies import open_to_asked
 from goldenthread.features.casework.operations.changes import NotNow, OutOfOrder, TooEarly, hold
 from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.foundation import journal
-from goldenthread.foundation.people.models import Organisation, Tie
+from goldenthread.foundation.people.models import Organisation
 
 _AGAIN = "It has happened since it was taken back."
-# A body asked for advice may open the record, through the tie that says so.
-_TIES = {"medical": Tie.Kind.HEALTH, "social_care": Tie.Kind.SOCIAL_CARE, "psychology": Tie.Kind.PSYCHOLOGY}
-_TIES_OF_OTHERS = {
-    Organisation.Kind.HEALTH_SERVICE: Tie.Kind.HEALTH, Organisation.Kind.COUNCIL_TEAM: Tie.Kind.ADVISER,
-    Organisation.Kind.OTHER: Tie.Kind.ADVISER,
-}  # fmt: skip
 
 
 def record_step(
@@ -68,7 +63,7 @@ def ask_for_advice(
         if same.exclude(pk__in=came.values("advice")).exclude(pk__in=never_asked.values("advice")).exists():
             raise NotNow("This advice has been asked for already and is still awaited.")
         advice = Advice.rows.create(child_id=request.child_id, request=request, kind=kind, organisation=organisation)
-        _let_them_open_it(advice, on)
+        open_to_asked(advice, on=on)
         journal.record(
             "advice.asked", by=by, about=request.child.public_id, on=received_on,
             data={"kind": kind, "organisation": organisation.public_id if organisation else "", "advice": advice.pk},
@@ -168,15 +163,3 @@ def _not_too_early(step: AssessmentStep, happened_on: date, facts: Mapping[str, 
     last = not_before(step, facts)
     if last and happened_on < last[1]:
         raise TooEarly(*last)
-
-
-def _let_them_open_it(advice: Advice, on: date) -> None:
-    if advice.organisation is None:
-        return
-    kind = _TIES.get(advice.kind) or _TIES_OF_OTHERS.get(Organisation.Kind(advice.organisation.kind))
-    if kind is None:
-        return
-    same = Tie.objects.filter(child_id=advice.child_id, kind=kind, organisation=advice.organisation)
-    open_now = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
-    if not same.filter(open_now).exists():
-        Tie.objects.create(child_id=advice.child_id, kind=kind, organisation=advice.organisation, started_on=on)

@@ -29,6 +29,7 @@ from goldenthread.features.casework.models import (
 )
 from goldenthread.features.casework.models.milestones import OWNERS
 from goldenthread.features.casework.operations import milestones
+from goldenthread.features.casework.operations.asked_bodies import close_to_asked
 from goldenthread.features.casework.operations.assessment_steps import set_codes
 from goldenthread.features.casework.operations.changes import NotNow, OutOfOrder, hold
 from goldenthread.features.casework.operations.consulted_bodies import close_to_consulted, open_again_to_consulted
@@ -201,6 +202,8 @@ def _undo(of: milestones.Process, fact: str, reason: str, by: journal.Author, on
             take_back_plan_decision(request=of, reason=reason, by=by, on=on)
         held = Codes(of.outcome, of.has_assessment, of.assessment_outcome, of.exported_to)
         set_codes(of, codes_without(held, fact))
+    elif isinstance(of, Advice) and fact == "advice_requested":
+        close_to_asked(of, on=on)
     elif isinstance(of, Dispute):
         set_flags(of, fact, happened=False)
         if fact == AGREED:
