@@ -232,6 +232,12 @@ class Facts:
         more._words = self._words
         return more
 
+    def without(self, name: str) -> Facts:
+        """These facts and not that one."""
+        fewer = self.also({})
+        fewer._dates.pop(name, None)
+        return fewer
+
     def names(self) -> str:
         """The names of the facts held, for a message."""
         return ", ".join((*self._dates, *self._words))

@@ -5,7 +5,8 @@ SEND Regulations 2014, regulations 5, 10 and 13. Sixteen weeks is the limit on a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -21,6 +22,16 @@ from goldenthread.domain.statute.exceptions import Claim
 from goldenthread.domain.statute.limits import limit
 
 PROCESS: Final = "needs assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class ServedDraft:
+    """A draft plan as it was served, and the first day somebody of the family answered it."""
+
+    served_on: date
+    answered_on: date | None = None
+
+
 STARTS: Final = ("request_received", "became_responsible")
 GONE: Final = ("request_withdrawn", "moved_away")
 
@@ -105,11 +116,36 @@ def readings(
     calendar: WorkingCalendar = ENGLAND_AND_WALES,
     *,
     due_soon_days: int = DUE_SOON_DAYS,
+    drafts: Sequence[ServedDraft] = (),
 ) -> tuple[Reading, ...]:
-    """B1, B5 and C4 of one request; and C2 once a draft has been served."""
+    """B1, B5 and C4 of one request; and C2 once a draft has been served, counted from the latest of `drafts`."""
     sound = with_refusal(as_facts(facts))
-    clocks = [DECIDE, NO_PLAN, FINAL_PLAN] + ([COMMENT] if sound.on("draft_served") else [])
-    return tuple(read_clock(clock, sound, on, exceptions, calendar, due_soon_days=due_soon_days) for clock in clocks)
+    asked = [(clock, sound) for clock in (DECIDE, NO_PLAN, FINAL_PLAN)]
+    if sound.on("draft_served"):
+        asked.append((COMMENT, of_the_latest_draft(sound, drafts, on)))
+    return tuple(
+        read_clock(clock, known, on, exceptions, calendar, due_soon_days=due_soon_days) for clock, known in asked
+    )
+
+
+def of_the_latest_draft(facts: Facts, drafts: Sequence[ServedDraft], on: date) -> Facts:
+    """The facts of the window to answer. A draft served again because its text changed has 15 days of its own (reg
+    13(1)(a)); an answer to the one before does not use them up.
+
+    `drafts` in the order they were served. The first one's day is the fact `draft_served`, which may have been
+    corrected.
+    """
+    served_on = facts.on("draft_served")
+    later = [draft for draft in drafts[1:] if draft.served_on <= on]
+    if not later or served_on is None or later[-1].served_on < served_on:
+        return facts
+    latest, answered_on = later[-1], facts.on("representations_made")
+    if latest.answered_on is not None:
+        answered_on = latest.answered_on
+    elif answered_on is not None and answered_on <= latest.served_on:
+        answered_on = None
+    known = facts.without("representations_made").also({"draft_served": latest.served_on})
+    return known.also({"representations_made": answered_on}) if answered_on else known
 
 
 def with_refusal(facts: Facts) -> Facts:

@@ -12,6 +12,7 @@ from django.db import transaction
 from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, may_follow, stage_of
 from goldenthread.domain.statute.plan_sections import SETTING, plan_sections
 from goldenthread.features.casework.models import DraftAnswer, PlanComment, PlanCopy
+from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.casework.operations.assessment_steps import put
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.features.casework.queries.plan_drafts import latest_draft, texts_of
@@ -93,6 +94,9 @@ def send_answer(*, copy: PlanCopy, by: Viewer, on: date) -> DraftAnswer:
         )  # fmt: skip
         if STEP in may_follow(case_of(copy.request)):
             put(copy.request, STEP.fact, on, by=by, on=on)
+        else:  # of a draft served again: its own time to answer has been used
+            clocks.refresh([copy.child_id], on=on)
+            summaries.refresh([copy.child_id], on=on)
         return answer
 
 

@@ -15,7 +15,7 @@ from goldenthread.domain.lifecycle.assessment_steps import stage_of
 from goldenthread.domain.plan.stops import Stop, draft_stops, final_stops
 from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.models import NamedSetting, Plan, PlanCopy, Request
-from goldenthread.features.casework.operations import telling
+from goldenthread.features.casework.operations import clocks, summaries, telling
 from goldenthread.features.casework.operations.assessment_steps import check, put, send_final_plan
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture
@@ -78,7 +78,9 @@ def serve_draft(
         )  # fmt: skip
         if fact:
             put(request, fact, served_on, by=by, on=on)
-        else:  # its day is on record already: the family is told of this draft as of the first
+        else:  # the first day is on record already: the time to answer starts anew, and the family is told
+            clocks.refresh([request.child_id], on=on)
+            summaries.refresh([request.child_id], on=on)
             telling.of_fact(request, "draft_served", served_on, by=by, on=on, again=f":{copy.public_id}")
         return copy
 

@@ -14,12 +14,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, F, Q, Value
+from django.db.models import BigIntegerField, CharField, Count, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from goldenthread.domain.clocks.facts import FIRST_LIKELY_YEAR, LAST_LIKELY_YEAR, PHASES
-from goldenthread.features.casework.models import Advice, Dispute, ExceptionClaim, Milestone, Plan, Request, Review
-from goldenthread.features.casework.queries.facts import ADVISERS, OUTCOMES, YES_NO
+from goldenthread.features.casework.models import (
+    Advice,
+    Dispute,
+    ExceptionClaim,
+    Milestone,
+    Plan,
+    PlanCopy,
+    Request,
+    Review,
+)
+from goldenthread.features.casework.queries.facts import ADVISERS, OUTCOMES, STANDING_DRAFT, YES_NO
 from goldenthread.foundation.people.models import Child
 
 Days = npt.NDArray[np.datetime64]
@@ -59,7 +68,7 @@ class CaseloadRows:
 
 
 def caseload_rows(of: Q) -> CaseloadRows:
-    """`of` chooses children by `child_id`. Eight queries."""
+    """`of` chooses children by `child_id`. Nine queries."""
     children, born = _children(of)
     ids, child, outcome = _read(Request.rows.filter(of), "id", "child_id", "outcome", by="id")
     decision = np.array([YES_NO.get(each, "") for each in outcome], dtype="U3")
@@ -114,11 +123,13 @@ def owner_key() -> Any:
 
 
 def _unusual(of: Q, owners: tuple[Columns, ...]) -> Numbers:
-    """Children with a claim of exception, a disagreement (which may reopen what was refused), or with a fact that no
-    reading takes: those have words of their own."""
+    """Children with a claim of exception, a disagreement (which may reopen what was refused), a draft served again, or
+    with a fact that no reading takes: those have words of their own."""
     (claimed,) = _read(ExceptionClaim.rows.filter(of, withdrawn_on=None), "child_id")
     (disputed,) = _read(Dispute.rows.filter(of), "child_id")
-    found = [_whole(claimed), _whole(disputed)]
+    served = PlanCopy.rows.filter(of, **STANDING_DRAFT).values("child_id").annotate(served=Count("id"))
+    (drafted,) = _read(served.filter(served__gt=1), "child_id")
+    found = [_whole(claimed), _whole(disputed), _whole(drafted)]
     first, last = np.datetime64(f"{FIRST_LIKELY_YEAR}-01-01"), np.datetime64(f"{LAST_LIKELY_YEAR}-12-31")
     for columns in owners:
         found += [columns.child[(days < first) | (days > last)] for days in columns.facts.values()]

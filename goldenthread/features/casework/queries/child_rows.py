@@ -39,11 +39,12 @@ from goldenthread.features.casework.models import (
     Need,
     Placement,
     Plan,
+    PlanCopy,
     Request,
     Review,
 )
 from goldenthread.features.casework.models.milestones import OWNERS
-from goldenthread.features.casework.queries.facts import ProcessRows
+from goldenthread.features.casework.queries.facts import STANDING_DRAFT, ProcessRows
 from goldenthread.foundation.accounts.models import User
 from goldenthread.foundation.people.models import VulnerabilityFlag
 
@@ -92,6 +93,9 @@ _KINDS: dict[str, tuple[type[Model], dict[str, Any], dict[str, str]]] = {
             "parent": "request_id", "other": "advice_id", "text1": "rule", "text2": "category", "text3": "fact",
             "text4": "reason", "text5": "facts", "day1": "claimed_on", "day2": "next_review_on",
         },
+    ),
+    "draft": (
+        PlanCopy, dict(STANDING_DRAFT), {"parent": "request_id", "day1": "sent_on", "day2": "answers__sent_on"},
     ),
     "placement": (Placement, {}, {**_SETTING, "day1": "entry_on", "day2": "leaving_on", "text5": "attendance"}),
     "named": (NamedSetting, {}, _SETTING),
@@ -145,6 +149,7 @@ class ChildRows:
             ],
             claims=self.parts["claim"],
             disputes=[{**row, "child_id": self.child_id} for row in self.parts["dispute"]],
+            drafts=[{**row, "answered_on": row["answers__sent_on"]} for row in self.parts["draft"]],
         )
 
 

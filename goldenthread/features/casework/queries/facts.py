@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
+from goldenthread.domain.clocks.needs_assessment import ServedDraft
 from goldenthread.domain.lifecycle.dispute_steps import DisputeSoFar, reopens
 from goldenthread.domain.statute.exceptions import Claim
-from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Plan, Request, Review
+from goldenthread.features.casework.models import Advice, ExceptionClaim, Milestone, Plan, PlanCopy, Request, Review
 
 Facts = dict[str, date | str]
 
+STANDING_DRAFT = {"kind": PlanCopy.Kind.DRAFT, "taken_back_on": None}
 YES_NO = {"Y": "yes", "N": "no"}
 OUTCOMES = {"M": "maintain", "A": "amend", "C": "cease"}
 # Who gives each kind of advice, as domain/clocks names advisers; health bodies alone owe it by law in six weeks.
@@ -73,6 +77,7 @@ class RequestFacts:
     advice: list[AdviceFacts] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     disputes: list[DisputeFacts] = field(default_factory=list)
+    drafts: list[ServedDraft] = field(default_factory=list)
 
     def reopened(self, on: date) -> dict[str, date]:
         """What its disagreements have let happen again by a day: `assess`, `plan`, `again`."""
@@ -132,6 +137,7 @@ class ProcessRows:
         Mapping[str, Any]
     ]  # request_id, advice_id, rule, category, fact, reason, facts, claimed_on, next_...
     disputes: Iterable[Mapping[str, Any]]  # id, child_id, request_id, plan_id, rights, notice_on
+    drafts: Iterable[Mapping[str, Any]]  # id, request_id, sent_on, answered_on: of those that stand, one an answer
 
 
 _MILESTONE = ("fact", "happened_on", "detail", "request_id", "advice_id", "plan_id", "review_id", "dispute_id")
@@ -139,7 +145,7 @@ _DISPUTE = tuple(f"dispute__{name}" for name in ("child_id", "request_id", "plan
 
 
 def facts_of(child_ids: Sequence[int]) -> dict[int, ChildProcesses]:
-    """By child row number; six queries however many children (call in batches of about a thousand)."""
+    """By child row number; seven queries however many children (call in batches of about a thousand)."""
     of = {"child_id__in": list(child_ids)}
     current = Milestone.rows.filter(**of, is_current=True, happened_on__isnull=False)
     milestones = list(current.values_list(*_MILESTONE, *_DISPUTE))
@@ -151,7 +157,10 @@ def facts_of(child_ids: Sequence[int]) -> dict[int, ChildProcesses]:
         milestones=[row[: len(_MILESTONE)] for row in milestones],
         claims=ExceptionClaim.rows.filter(**of, withdrawn_on=None).order_by("id").values(),
         disputes=_disputes_among(milestones),
-    )
+        drafts=PlanCopy.rows.filter(**of, **STANDING_DRAFT).order_by("id").values(
+            "id", "request_id", "sent_on", answered_on=F("answers__sent_on")
+        ),
+    )  # fmt: skip
     return assembled(child_ids, rows)
 
 
@@ -180,6 +189,7 @@ def assembled(child_ids: Sequence[int], rows: ProcessRows) -> dict[int, ChildPro
     _add_milestones(rows.milestones, (requests, advice, plans, reviews, disputes))
     for row in rows.claims:
         (advice[row["advice_id"]] if row["advice_id"] else requests[row["request_id"]]).claims.append(_claim(row))
+    _add_drafts(rows.drafts, requests)
     for plan in plans.values():
         plan.reviews.sort(key=_when_held)
     return found
@@ -227,6 +237,17 @@ def _add_milestones(milestones: Iterable[Sequence[Any]], owners: Sequence[Mappin
                 held[id].details[fact] = detail
             if fact == "assess_decision_notified" and detail in YES_NO:
                 held[id].facts["assess_decision"] = YES_NO[detail]
+
+
+def _add_drafts(rows: Iterable[Mapping[str, Any]], requests: Mapping[int, RequestFacts]) -> None:
+    """Each draft with its first answer; `rows` has one row an answer, and one for a draft nobody answered."""
+    kept: dict[int, tuple[int, date, list[date]]] = {}
+    for row in rows:
+        _, _, answered = kept.setdefault(row["id"], (row["request_id"], row["sent_on"], []))
+        if row["answered_on"]:
+            answered.append(row["answered_on"])
+    for _, (request_id, sent_on, answered) in sorted(kept.items()):
+        requests[request_id].drafts.append(ServedDraft(sent_on, min(answered, default=None)))
 
 
 def _claim(row: Mapping[str, Any]) -> Claim:

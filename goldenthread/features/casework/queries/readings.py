@@ -70,8 +70,10 @@ def _of_request(request: RequestFacts, on: date, soon: int) -> Iterator[Read]:
     worked = working_calendar()
     facts = _before_reopening(request.facts)
     try:
-        for reading in needs_assessment.readings(facts, on, request.claims, worked, due_soon_days=soon):
-            yield Read(reading, request_id=request.id)
+        found = needs_assessment.readings(
+            facts, on, request.claims, worked, due_soon_days=soon, drafts=request.drafts
+        )  # fmt: skip
+        yield from (Read(reading, request_id=request.id) for reading in found)
     except (BadFact, ExceptionRefused) as wrong:
         yield Read(None, request_id=request.id, contradiction=str(wrong))
     ends = {name: day for name, day in request.facts.items() if name in ENDS_ADVICE}

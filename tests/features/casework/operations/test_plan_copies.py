@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import Q
 
-from goldenthread.features.casework.models import Milestone, NamedSetting, Plan, PlanCopy
+from goldenthread.domain.clocks.reading import Reading
+from goldenthread.features.casework.models import ClockCopy, Milestone, NamedSetting, Plan, PlanCopy
 from goldenthread.features.casework.operations import consultations, corrections, placements, plan_copies
 from goldenthread.features.casework.operations import draft_answers as answering
 from goldenthread.features.casework.operations import plan_sections as writing
 from goldenthread.features.casework.operations.changes import ChangedMeanwhile, NotNow, TooEarly
+from goldenthread.features.casework.queries.caseload_readings import caseload_readings
+from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.features.casework.queries.facts import assembled, facts_of
 from goldenthread.features.casework.queries.plan_drafts import (
     agreed_texts,
     checked_text,
@@ -23,6 +29,7 @@ from goldenthread.features.casework.queries.plan_drafts import (
     unseen_in,
 )
 from goldenthread.features.casework.queries.plan_papers import paper_of
+from goldenthread.features.casework.queries.readings import readings_of
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.notify.models import Message
@@ -231,3 +238,51 @@ def test_the_paper_says_all_that_was_sent_and_nothing_else(case: SimpleNamespace
     words = "\n".join(plain(paper_of(PlanCopy.rows.get(pk=copy.pk))))
     assert "What section B says." in words and "Newer words." not in words
     assert "Left blank in a draft" in words and "Amira Khan" in words
+
+
+def _window(case: SimpleNamespace, on: date) -> Reading:
+    reads = readings_of(facts_of([case.amira.pk])[case.amira.pk], born_on=case.amira.born_on, on=on)
+    [found] = [read.reading for read in reads if read.reading and read.reading.rule == "C2"]
+    return found
+
+
+def _kept(case: SimpleNamespace) -> ClockCopy:
+    return ClockCopy.rows.get(child=case.amira, rule="C2")
+
+
+def test_a_draft_served_again_gives_fifteen_days_of_its_own(case: SimpleNamespace) -> None:
+    serve(case, ago=20)
+    write(case, F="Another text of section F.")
+    second = serve(case, ago=3)
+    now = _window(case, clock.today())
+    assert (now.started_on, now.outer_on, now.is_open) == (day(3), day(3 - 14), True)
+    assert (_kept(case).started_on, _kept(case).outer_on, _kept(case).state) == (day(3), day(3 - 14), "open")
+    earlier = _window(case, day(10))  # before the second was served, the first draft's own
+    assert (earlier.started_on, earlier.outer_on) == (day(20), day(20 - 14))
+    assert second.number == 2 and PlanCopy.rows.get(request=case.request, number=1).answer_by == day(20 - 14)
+    assert Milestone.rows.get(request=case.request, fact="draft_served", is_current=True).happened_on == day(20)
+
+
+def test_an_answer_to_the_first_draft_does_not_use_up_the_time_of_the_second(case: SimpleNamespace) -> None:
+    first = serve(case, ago=10)
+    mother = a.viewer(case.mother)
+    said = answering.Said(agrees="no")
+    answering.save_answer(copy=first, comments={}, said=said, by=mother, on=day(8))
+    answering.send_answer(copy=first, by=mother, on=day(8))
+    assert _window(case, clock.today()).met_on == day(8)
+    write(case, F="Another text of section F.")
+    second = serve(case, ago=5)
+    assert (_window(case, clock.today()).met_on, _kept(case).state) == (None, "open")
+    answering.save_answer(copy=second, comments={}, said=said, by=mother, on=day(1))
+    answering.send_answer(copy=second, by=mother, on=day(1))
+    assert (_window(case, clock.today()).met_on, _kept(case).met_on, _kept(case).state) == (day(1), day(1), "met")
+
+
+def test_many_children_at_once_are_read_by_their_latest_drafts_too(case: SimpleNamespace) -> None:
+    serve(case, ago=20)
+    write(case, F="Another text of section F.")
+    serve(case, ago=3)
+    read = caseload_readings(Q(child_id__in=[case.amira.pk]), on=clock.today())
+    assert read.unusual.tolist() == [case.amira.pk]  # and is then read one at a time
+    rows = rows_of(case.amira.pk).for_clocks()
+    assert assembled([case.amira.pk], rows) == facts_of([case.amira.pk])
