@@ -186,7 +186,7 @@ def _not_started(clock: Clock, on: date, note: str = "") -> Reading:
 def _claim(counted: Count, exceptions: Collection[Claim], on: date) -> Claim | None:
     row, period = counted.limit, {"on": counted.started_on, "until": counted.outer.last_on}
     for claim in exceptions:
-        if claim.rule not in ("", row.code) or (claim.recorded_on and claim.recorded_on > on):
+        if claim.rule not in ("", row.code, row.key) or (claim.recorded_on and claim.recorded_on > on):
             continue
         elsewhere = not claim.rule and claim.code not in {a.exception.code for a in admissions(row.key, **period)}
         if elsewhere:

@@ -51,12 +51,12 @@ CLOCKS: Final = (
     ),
     Clock("D2", MEDIATION, ("mediation_declined",), CERTIFIED, variant=by_custody, also_reads=CUSTODY),
     Clock(
-        "D3", MEDIATION, ("mediation_requested",), HELD, ("mediation_declined", *OVER),
+        "D3", MEDIATION, ("mediation_requested",), HELD, ("mediation_declined", "health_mediation_alone", *OVER),
         counter=_arranging_count,
         also_reads=("detained", "adviser_told_mediation_wanted"),
     ),
     Clock("D3a", MEDIATION, ("health_mediation_requested",), ("commissioner_told",)),
-    Clock("D3b", MEDIATION, ("commissioner_notified",), HELD),
+    Clock("D3b", MEDIATION, ("commissioner_notified",), HELD, ("mediation_declined", *OVER)),
     Clock(
         "D3c", MEDIATION, ("mediation_held",), ("mediation_place_told",), planned=True, variant=by_custody,
         also_reads=CUSTODY,

@@ -120,6 +120,8 @@ WHAT_HAPPENED: Final[Mapping[str, str]] = MappingProxyType(
         "old_commissioner_aware": "the old health commissioner became aware of the move",
         "new_commissioner_aware": "the new health commissioner became aware that it is responsible",
         "health_mediation_requested": "the council was told that mediation about health care is wanted",
+        "health_mediation_alone": "the council was told that mediation is about health care alone",
+        "reassessment_no_plan": "the council told the family, having assessed again, that no plan is needed",
         "health_agreement_made": "an agreement was reached at mediation that the council took no part in",
         "adviser_told_mediation_wanted": "the mediation adviser was told that mediation is wanted",
         "plan_sent_to_place": "the plan was sent to the place of detention",

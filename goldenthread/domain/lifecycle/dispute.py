@@ -37,8 +37,17 @@ DISPUTE: Final = Process(
             ("mediation_requested",),
             COUNCIL,
             "arranges mediation",
-            clocks=("D3", "D3a", "D3b", "D3c"),
+            clocks=("D3", "D3a", "D3c"),
             follows=("adviser_contacted",),
+        ),
+        Stage(
+            "health_mediation_wanted",
+            "Mediation about health care alone wanted",
+            ("health_mediation_alone",),
+            "health commissioner",
+            "arranges mediation",
+            clocks=("D3a", "D3b", "D3c"),
+            follows=("mediation_wanted",),
         ),
         Stage(
             "mediation_not_possible",
@@ -47,7 +56,7 @@ DISPUTE: Final = Process(
             ADVISER,
             "sends a certificate, as if the family had taken part",
             clocks=("D4a", "D6"),
-            follows=("mediation_wanted",),
+            follows=("mediation_wanted", "health_mediation_wanted"),
         ),
         Stage(
             "mediation_held",
@@ -55,8 +64,8 @@ DISPUTE: Final = Process(
             ("mediation_held", "mediation_concluded"),
             ADVISER,
             "sends a certificate",
-            clocks=("D4", "D6"),
-            follows=("mediation_wanted",),
+            clocks=("D4", "D5a", "D6"),
+            follows=("mediation_wanted", "health_mediation_wanted"),
         ),
         Stage(
             "agreed",
@@ -64,7 +73,7 @@ DISPUTE: Final = Process(
             ("mediation_agreed",),
             COUNCIL,
             "does what was agreed",
-            clocks=("D5", "D5a"),
+            clocks=("D5",),
             follows=("mediation_held",),
         ),
         Stage(

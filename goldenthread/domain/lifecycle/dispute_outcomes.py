@@ -44,7 +44,7 @@ OUTCOMES: Final = (
     Outcome("again", "to decide again whether to make a plan", ("b",), ("E6",), "again", by=(ORDERED, AGREED)),
     Outcome("contents", "to change the needs or the provision in the plan", CONTENTS, ("E7",), amends=True),
     Outcome("placement", "to change the school or college in the plan", PLACEMENT, ("E8",), amends=True),
-    Outcome("reassess", "to assess again", ("d",), ("E2", "E4"), amends=True),
+    Outcome("reassess", "to assess again", ("d",), ("E2", "E3", "E4"), amends=True),
     Outcome("keep", "to keep the plan as it is", ("f",)),
     Outcome("keep_amend", "to keep the plan and change it", ("f",), ("E10",), amends=True),
     Outcome(DISMISSED, "the appeal is dismissed: the decision stands", (), by=(ORDERED,)),

@@ -12,8 +12,8 @@ from typing import Final
 from goldenthread.domain.lifecycle.dispute_outcomes import AGREED, CONCEDED
 
 _TALKING: Final = (
-    "decision_sent", "adviser_contacted", "mediation_wanted", "mediation_not_possible", "mediation_held", "agreed",
-    "certificate_issued",
+    "decision_sent", "adviser_contacted", "mediation_wanted", "health_mediation_wanted", "mediation_not_possible",
+    "mediation_held", "agreed", "certificate_issued",
 )  # fmt: skip
 _APPEALING: Final = ("appealed", "answered")
 _MEDIATING: Final = (*_TALKING, *_APPEALING)
@@ -61,8 +61,19 @@ STEPS: Final = (
         ("mediation_requested",),
     ),
     DisputeStep(
+        "health_mediation_alone", "We were told that the mediation is about health care alone", _MEDIATING,
+        "the date we were told", ("health_mediation_requested",),
+        "The health commissioner then arranges the mediation, and we need not take part.",
+        ("health_mediation_requested",), ("mediation_held",),
+    ),
+    DisputeStep(
         "commissioner_told", "We told the health commissioner of the mediation", _MEDIATING, "the date we told them",
         ("health_mediation_requested",), needs=("health_mediation_requested",),
+    ),
+    DisputeStep(
+        "commissioner_notified", "The health commissioner received our notice of the mediation", _MEDIATING,
+        "the date it received it", ("health_mediation_alone", "commissioner_told"),
+        "Starts its 30 days to arrange the mediation.", ("health_mediation_alone", "commissioner_told"),
     ),
     DisputeStep(
         "mediation_place_told", "The family was told when and where mediation will be", _MEDIATING,
@@ -85,7 +96,16 @@ STEPS: Final = (
     DisputeStep(
         AGREED, "An agreement was reached at mediation", _MEDIATING, "the date of the agreement", ("mediation_held",),
         "What could have been appealed is then done in the times for a tribunal’s order; the rest within 2 weeks.",
-        ("mediation_held",), chooses=True,
+        ("mediation_held",), ("health_agreement_made",), chooses=True,
+    ),
+    DisputeStep(
+        "health_agreement_made", "The family and the health commissioner agreed, and we took no part", _MEDIATING,
+        "the date of the agreement", ("mediation_held",), "Starts the commissioner’s 1 week to tell us.",
+        ("mediation_held", "health_mediation_alone"), (AGREED,),
+    ),
+    DisputeStep(
+        "council_told_of_agreement", "The health commissioner told us what was agreed", _ALL, "the date it told us",
+        ("health_agreement_made",), needs=("health_agreement_made",),
     ),
     DisputeStep(
         "certificate_issued", "The mediation certificate was issued", _MEDIATING, "the date on the certificate",
@@ -153,6 +173,11 @@ STEPS: Final = (
     ),
     DisputeStep(
         "reassessment_told", "We told the family that we will assess again", _ALL, "the date the family was told",
+    ),
+    DisputeStep(
+        "reassessment_no_plan", "We told the family that, having assessed again, no plan is needed", _ALL,
+        "the date the family was told", ("reassessment_told",),
+        "With the reasons, and the right to appeal. Ending the plan is a step of its own.", ("reassessment_told",),
     ),
     DisputeStep(
         "agreed_plan_sent", "The plan changed by the agreement was sent", _ALL, "the date it was sent", (AGREED,),

@@ -75,6 +75,7 @@ def stage_of(dispute: DisputeSoFar) -> Stage:
         ("certificate_issued", "certificate_issued" in facts),
         ("mediation_held", "mediation_held" in facts),
         ("mediation_not_possible", "mediation_not_possible" in facts),
+        ("health_mediation_wanted", "health_mediation_alone" in facts),
         ("mediation_wanted", "mediation_requested" in facts),
         ("adviser_contacted", "adviser_contacted" in facts or "mediation_declined" in facts),
     )

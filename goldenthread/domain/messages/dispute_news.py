@@ -39,6 +39,29 @@ _TOLD: Final[Mapping[str, tuple[str, str]]] = {
         "Mediation about {whom} will be about health too",
         "On {day} the council was told that mediation is to be about health care too.",
     ),
+    "health_mediation_alone": (
+        "Mediation about {whom} will be about health alone",
+        "On {day} the council was told that mediation is to be about health care alone. "
+        "The health service must then set up the meeting.",
+    ),
+    "commissioner_notified": (
+        "The health service must set up mediation about {whom}",
+        "The health service got the council’s letter about mediation on {day}. "
+        "It now has 30 days to set up the meeting.",
+    ),
+    "health_agreement_made": (
+        "An agreement with the health service about {whom}",
+        "The family and the health service agreed on {day}. The health service must tell the council.",
+    ),
+    "council_told_of_agreement": (
+        "The council knows what was agreed about {whom}",
+        "The health service told the council on {day} what was agreed.",
+    ),
+    "reassessment_no_plan": (
+        "The council says no plan is needed for {whom}",
+        "On {day} the council said that it has assessed {whom} again, and that no plan is needed. "
+        "It must give its reasons. The plan does not end until the council has told you that it ends it.",
+    ),
     "commissioner_told": (
         "The health service knows of mediation about {whom}",
         "The council told the health service about mediation on {day}.",
@@ -181,6 +204,10 @@ _BY_STAGE: Final[Mapping[str, tuple[str, ...]]] = {
     "adviser_contacted": ("Tell the mediation adviser if you want mediation or not.",),
     "mediation_wanted": (
         "Tell the team which days suit you. You can bring someone with you.",
+        "Say what you want to talk about, before the meeting.",
+    ),
+    "health_mediation_wanted": (
+        "Tell the health service which days suit you. You can bring someone with you.",
         "Say what you want to talk about, before the meeting.",
     ),
     "mediation_held": ("Ask the mediation adviser for your certificate, if it does not come in 3 working days.",),

@@ -139,7 +139,7 @@ def _claim(form: ExceptionForm, child: Any, limit: RunningLimit, viewer: Any) ->
         raise Http404("No such limit.")
     given = form.cleaned_data
     return operations.claim(
-        of=of, rule=limit.rule, category=given["category"], fact=given["fact"], reason=given["reason"],
+        of=of, rule=limit.claimed_as, category=given["category"], fact=given["fact"], reason=given["reason"],
         facts=form.days(), by=viewer, on=clock.today(), version=given["version"], next_look_on=given["next_look_on"],
     )  # fmt: skip
 

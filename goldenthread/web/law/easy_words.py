@@ -114,6 +114,10 @@ STAGES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         "talk",
         ("You can ask for mediation.", "The council must set up a meeting."),
     ),
+    "Disagreement/health_mediation_wanted": (
+        "talk",
+        ("You may only disagree about health care.", "Then the health service must set up the meeting."),
+    ),
     "Disagreement/mediation_held": ("meeting", ("You meet the council.", "Someone helps you both to agree.")),
     "Disagreement/agreed": ("plan", ("You may agree.", "Then the council must do what it said.")),
     "Disagreement/certificate_issued": (

@@ -95,7 +95,7 @@ def test_a_family_that_thinks_better_of_it_gets_its_mediation() -> None:
         ("b", "again", {"E6": date(2025, 3, 17)}),
         ("c(ii)", "contents", {"E7": date(2025, 4, 7)}),
         ("c(iii)", "placement", {"E8": date(2025, 3, 17)}),
-        ("d", "reassess", {"E2": date(2025, 3, 17), "E4": date(2025, 6, 9)}),
+        ("d", "reassess", {"E2": date(2025, 3, 17), "E3": date(2025, 5, 12), "E4": date(2025, 6, 9)}),
         ("f", "keep", {}),
         ("f", "keep_amend", {"E10": date(2025, 4, 7)}),
         ("f", "dismissed", {"E1": date(2025, 3, 3)}),

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from goldenthread.features.casework.models import Dispute, Milestone
+from goldenthread.features.casework.models import Dispute, ExceptionClaim, Milestone
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
@@ -239,3 +239,34 @@ def test_the_pages_stay_within_fifteen_queries(case: SimpleNamespace) -> None:
         ) as asked:
             assert browser.get(where).status_code == 200
         assert len(asked) <= MOST_QUERIES, len(asked)
+
+
+def test_an_exception_to_the_time_after_an_order_is_recorded_and_withdrawn_on_the_page_of_exceptions(
+    case: SimpleNamespace,
+) -> None:
+    dispute = open_one(case)
+    for fact, ago in (("appeal_received", 40), ("appeal_sent", 39)):
+        step(case, dispute, fact, ago)
+    step(case, dispute, "order_made", 20, came="assess")
+    here = reverse("child_exceptions", args=[case.amira.public_id])
+    shown = a.signed_in(case.priya).get(here).content.decode()
+    limit = f"E2-dispute-{dispute.pk}"
+    assert limit in shown and "Disagreement about" in shown
+    sent = {
+        "version": version_of(case.amira.pk), "limit": limit, "category": "ABSENT_2W", "fact": "They were in Lahore.",
+        "reason": "No visit could be made.", **boxes("away_from", 19), **boxes("away_to", 6),
+        **boxes("next_look_on", -28),
+    }  # fmt: skip
+    short = a.signed_in(case.priya).post(here, {**sent, **boxes("away_to", 10)})
+    assert short.status_code == 400 and "needs 2 weeks away in a row" in short.content.decode()
+    assert "ABSENT_2W needs" not in short.content.decode()
+    assert a.signed_in(case.priya).post(here, sent).status_code == 302
+    claim = ExceptionClaim.rows.get(dispute=dispute)
+    assert (claim.rule, claim.request_id) == ("E2", None)
+    family = a.signed_in(case.mother).get(reverse("family_child", args=[case.amira.public_id])).content.decode()
+    assert "because the child or family was away from the area for at least 2 weeks" in " ".join(family.split())
+    away = reverse("child_exception_withdraw", args=[case.amira.public_id])
+    given = {"version": version_of(case.amira.pk), "claim": claim.pk, "reason": "They came back."}
+    assert a.signed_in(case.priya).post(away, given).status_code == 302
+    claim.refresh_from_db()
+    assert claim.withdrawn_on == clock.today()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from goldenthread.features.casework.models.scoped import CaseRow
 from goldenthread.foundation.ids import new_id
@@ -68,11 +69,20 @@ class Advice(CaseRow):
 
 class ExceptionClaim(CaseRow):
     """An exception the authority says applies: it disapplies a limit and never adds days. `category` is a code of
-    domain/statute (NOT_STATED where a return said only that one applies)."""
+    domain/statute (NOT_STATED where a return said only that one applies).
 
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="exception_claims")
+    Of a request (with its advice, where it is that advice's limit), or of a disagreement's order, agreement or
+    concession: `rule` is then the row of law (`E5/mediation`).
+    """
+
+    request = models.ForeignKey(
+        Request, null=True, blank=True, on_delete=models.CASCADE, related_name="exception_claims"
+    )
     advice = models.ForeignKey(Advice, null=True, blank=True, on_delete=models.CASCADE, related_name="exception_claims")
-    rule = models.CharField(max_length=8)
+    dispute = models.ForeignKey(
+        "casework.Dispute", null=True, blank=True, on_delete=models.CASCADE, related_name="exception_claims"
+    )
+    rule = models.CharField(max_length=30)
     category = models.CharField(max_length=20)
     fact = models.TextField(blank=True)
     reason = models.TextField(blank=True)
@@ -83,3 +93,12 @@ class ExceptionClaim(CaseRow):
     next_review_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=10, default="person")
+
+    class Meta(CaseRow.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(request__isnull=False, dispute__isnull=True)
+                | Q(request__isnull=True, dispute__isnull=False, advice__isnull=True),
+                name="exception_of_one_thing",
+            )
+        ]

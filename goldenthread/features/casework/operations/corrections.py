@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.clocks.variants import MEDIATION, ORDERED, UNOPPOSED
 from goldenthread.domain.lifecycle import dispute_steps
 from goldenthread.domain.lifecycle.assessment_steps import BY_FACT, STARTED, clashes, resting_on
-from goldenthread.domain.lifecycle.dispute_outcomes import AGREED
+from goldenthread.domain.lifecycle.dispute_outcomes import AGREED, CONCEDED
 from goldenthread.domain.sen2.after_steps import Codes, codes_without
 from goldenthread.domain.statute.exceptions import lawful_exceptions
 from goldenthread.features.casework.models import (
@@ -50,6 +51,7 @@ _REOPENED = {"assess_after_all": ("assess",), "plan_after_all": ("plan", "again"
 _NOTICES = {
     "assess_decision_notified": "a", "no_plan_notified": "b", "no_plan_notified_again": "b", "final_plan_sent": "c",
     "amended_plan_sent": "c", "agreed_plan_sent": "c", "ordered_plan_sent": "c", "review_decided": "ef",
+    "reassessment_no_plan": "e",
 }  # fmt: skip
 __all__ = ["OutOfOrder", "correct_day", "take_back"]
 
@@ -90,6 +92,7 @@ def take_back(*, milestone: Milestone, reason: str, by: journal.Author, on: date
             raise milestones.ReasonNeeded
         if milestone.fact in STARTED and not [fact for fact in STARTED if fact in days and fact != milestone.fact]:
             raise NotNow("This started the request. Correct its date, or record that the request was withdrawn.")
+        _nothing_lifted(of, milestone.fact)
         if later := _resting(of, milestone.fact, days):
             told = "; ".join(said_of(fact) for fact in dict.fromkeys(later))
             raise NotNow(f"Other things recorded rest on this. Take these back first: {told}.")
@@ -114,7 +117,7 @@ def _held(milestone: Milestone, version: str) -> tuple[milestones.Process, dict[
 def _nothing_contradicts(of: milestones.Process, on: date) -> None:
     """Refuse a correction after which an exception recorded for this could not stand: its clocks would read nothing."""
     claims = ExceptionClaim.rows.filter(child_id=of.child_id, withdrawn_on=None)
-    if not isinstance(of, (Request, Advice)) or not claims.exists():
+    if not isinstance(of, (Request, Advice, Dispute)) or not claims.exists():
         return
     for read in readings_of(facts_of([of.child_id])[of.child_id], born_on=of.child.born_on, on=on):
         if read.contradiction:
@@ -122,6 +125,16 @@ def _nothing_contradicts(of: milestones.Process, on: date) -> None:
             for code, exception in lawful_exceptions().items():
                 why = why.replace(code, f"“{exception.name}”")
             raise NotNow(f"An exception recorded would not stand with this date. Withdraw it first. {why}")
+
+
+def _nothing_lifted(of: milestones.Process, fact: str) -> None:
+    """Refuse to take back an agreement, a concession or an order while an exception lifts a limit it started."""
+    if not isinstance(of, Dispute) or fact not in ORDERED:
+        return
+    for claim in ExceptionClaim.rows.filter(dispute=of, withdrawn_on=None):
+        variant = claim.rule.partition("/")[2]
+        if (UNOPPOSED in variant, MEDIATION in variant) == (fact == CONCEDED, fact == AGREED):
+            raise NotNow("An exception lifts a time limit that this started. Withdraw the exception first.")
 
 
 def _clashing(of: milestones.Process, fact: str, day: date, days: dict[str, date]) -> tuple[str, str] | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from goldenthread.domain.statute.exceptions import LOOK_AGAIN, Claim, ExceptionRefused, admit
-from goldenthread.features.casework.models import Advice, ExceptionClaim, Request
+from goldenthread.features.casework.models import Advice, Dispute, ExceptionClaim, Request
 from goldenthread.features.casework.operations import clocks, summaries, telling
 from goldenthread.features.casework.operations.assessment_steps import keep_week20
 from goldenthread.features.casework.operations.changes import NotNow, hold
@@ -22,10 +23,11 @@ _YET_TO_COME = ("reopens_on", "away_to")
 
 
 def claim(
-    *, of: Request | Advice, rule: str, category: str, fact: str, reason: str, facts: Mapping[str, date],
+    *, of: Request | Advice | Dispute, rule: str, category: str, fact: str, reason: str, facts: Mapping[str, date],
     by: journal.Author, on: date, version: str, next_look_on: date | None = None,
 ) -> ExceptionClaim:  # fmt: skip
-    """The exception applies to this limit. `fact` is what happened, `facts` the days its category turns on.
+    """The exception applies to this limit. `rule`: as RunningLimit.claimed_as says. `fact` is what happened, `facts`
+    the days its category turns on.
 
     Raises ExceptionRefused with the law's reason, NotNow where the limit does not run, ReasonNeeded, InTheFuture,
     ChangedMeanwhile.
@@ -37,7 +39,7 @@ def claim(
     with transaction.atomic():
         hold(of.child_id, version)
         running = running_limits(of.child, rows_of(of.child_id), on=on)
-        limit = next((each for each in running if each.is_of(of) and each.rule == rule), None)
+        limit = next((each for each in running if each.is_of(of) and each.claimed_as == rule), None)
         if limit is None:
             raise NotNow("This limit is not running, so nothing can lift it.")
         if limit.claim is not None:
@@ -71,7 +73,7 @@ def withdraw(*, claim: ExceptionClaim, reason: str, by: journal.Author, on: date
             raise NotNow("This exception has been withdrawn already.")
         claim.withdrawn_on = on
         claim.save(update_fields=["withdrawn_on"])
-        if claim.rule == "C4":
+        if claim.rule == "C4" and claim.request:
             keep_week20(claim.request)
         journal.record(
             "exception.withdrawn", by=by, about=claim.child.public_id, on=on, reason=reason.strip(),
@@ -81,16 +83,20 @@ def withdraw(*, claim: ExceptionClaim, reason: str, by: journal.Author, on: date
 
 
 def _write(
-    of: Request | Advice, rule: str, category: str, fact: str, reason: str, facts: Mapping[str, date], on: date,
-    look: date,
+    of: Request | Advice | Dispute, rule: str, category: str, fact: str, reason: str, facts: Mapping[str, date],
+    on: date, look: date,
 ) -> ExceptionClaim:  # fmt: skip
-    request_id = of.request_id if isinstance(of, Advice) else of.pk
+    owner: dict[str, Any] = {"request": of}
+    if isinstance(of, Dispute):
+        owner = {"dispute": of}
+    elif isinstance(of, Advice):
+        owner = {"request_id": of.request_id, "advice": of}
     row = ExceptionClaim.rows.create(
-        child_id=of.child_id, request_id=request_id, advice=of if isinstance(of, Advice) else None, rule=rule,
+        child_id=of.child_id, **owner, rule=rule,
         category=category, fact=fact, reason=reason, facts={name: day.isoformat() for name, day in facts.items()},
         claimed_on=on, next_review_on=look,
     )  # fmt: skip
-    if rule == "C4":
+    if rule == "C4" and row.request:
         keep_week20(row.request)
     return row
 

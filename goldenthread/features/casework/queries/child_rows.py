@@ -90,8 +90,8 @@ _KINDS: dict[str, tuple[type[Model], dict[str, Any], dict[str, str]]] = {
     "claim": (
         ExceptionClaim, {"withdrawn_on": None},
         {
-            "parent": "request_id", "other": "advice_id", "text1": "rule", "text2": "category", "text3": "fact",
-            "text4": "reason", "text5": "facts", "day1": "claimed_on", "day2": "next_review_on",
+            "parent": "request_id", "other": "advice_id", "place": "dispute_id", "text1": "rule", "text2": "category",
+            "text3": "fact", "text4": "reason", "text5": "facts", "day1": "claimed_on", "day2": "next_review_on",
         },
     ),
     "draft": (

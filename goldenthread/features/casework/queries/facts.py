@@ -48,6 +48,7 @@ class DisputeFacts:
     notice_on: date
     facts: dict[str, date] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
 
     def so_far(self, on: date) -> DisputeSoFar:
         """As the rules of what may follow read it, on a day."""
@@ -135,7 +136,7 @@ class ProcessRows:
     milestones: Iterable[Sequence[Any]]
     claims: Iterable[
         Mapping[str, Any]
-    ]  # request_id, advice_id, rule, category, fact, reason, facts, claimed_on, next_...
+    ]  # request_id, advice_id, dispute_id, rule, category, fact, reason, facts, claimed_on, next_...
     disputes: Iterable[Mapping[str, Any]]  # id, child_id, request_id, plan_id, rights, notice_on
     drafts: Iterable[Mapping[str, Any]]  # id, request_id, sent_on, answered_on: of those that stand, one an answer
 
@@ -188,7 +189,11 @@ def assembled(child_ids: Sequence[int], rows: ProcessRows) -> dict[int, ChildPro
     disputes = {row["id"]: _dispute(row, found, requests, plans) for row in rows.disputes}
     _add_milestones(rows.milestones, (requests, advice, plans, reviews, disputes))
     for row in rows.claims:
-        (advice[row["advice_id"]] if row["advice_id"] else requests[row["request_id"]]).claims.append(_claim(row))
+        held: AdviceFacts | DisputeFacts | RequestFacts | None = requests.get(row["request_id"])
+        if row["advice_id"] or row["dispute_id"]:
+            held = advice[row["advice_id"]] if row["advice_id"] else disputes.get(row["dispute_id"])
+        if held is not None:  # a disagreement taken back has no limits to lift
+            held.claims.append(_claim(row))
     _add_drafts(rows.drafts, requests)
     for plan in plans.values():
         plan.reviews.sort(key=_when_held)

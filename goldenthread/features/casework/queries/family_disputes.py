@@ -30,6 +30,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "You asked for mediation. It is a meeting with a person who takes no side.",
         "It is the council’s turn. It must set up the meeting.",
     ),
+    "health_mediation_wanted": (
+        "You asked for mediation about health care. It is a meeting with a person who takes no side.",
+        "It is the health service’s turn. It must set up the meeting.",
+    ),
     "mediation_not_possible": (
         "The mediation meeting could not be set up. You count as having been to one.",
         "It is the mediation adviser’s turn. They must send you a certificate.",
@@ -62,8 +66,8 @@ _CAME: Final = {AGREED: "You agreed", CONCEDED: "The council gave way", ORDERED:
 
 @dataclass(frozen=True, slots=True)
 class FamilyDispute:
-    """One disagreement for a family. `steps` are done; `coming` are (sentence, last day) of what runs now, soonest
-    first; `came` says what was agreed or ordered; `certificate` whether one is needed, in a sentence.
+    """One disagreement for a family. `steps` are done; `coming` are (sentence, the law's own last day) of what runs
+    now, soonest first; `came` says what was agreed or ordered; `certificate` whether one is needed, in a sentence.
     """
 
     about: str
@@ -91,7 +95,8 @@ def family_disputes(
 
 def _told(dispute: DisputeFacts, so_far: DisputeSoFar, clocks: Sequence[Reading], naming: Naming) -> FamilyDispute:
     where, turn = _WORDS[stage_of(so_far).code]
-    running = [(each.outer_on, each) for each in clocks if each.is_open and each.outer_on]
+    # One that an exception lifted has no day any more: it says so, and why.
+    running = [(each.original_outer_on, each) for each in clocks if each.is_open and each.original_outer_on]
     coming = [(each.for_a_parent(naming.whom), day) for day, each in sorted(running, key=lambda pair: pair[0])]
     came = [f"{_CAME[fact]}: {each.said}." for fact in _CAME if (each := so_far.came(fact))]
     steps = [Step(_title(fact), State.DONE, on=day) for fact, day in sorted(so_far.facts.items(), key=_when)]

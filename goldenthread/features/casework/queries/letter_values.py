@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from django.db.models import Q
+
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.needs_assessment import DECIDE
 from goldenthread.domain.clocks.register import count_dates
@@ -126,9 +128,15 @@ def _of_request(request: Request, kind: LetterKind) -> dict[str, str]:
         decision = DecisionToAssess.rows.filter(request=request, taken_back_on=None).order_by("-id").first()
         return {"reasons": decision.reasons.strip()} if decision else {}
     if kind.code == "exception":
-        claim = ExceptionClaim.rows.filter(request=request, withdrawn_on=None).order_by("-id").first()
+        claim = _latest_claim(request)
         return _of_claim(claim) if claim else {}
     return {}
+
+
+def _latest_claim(request: Request) -> ExceptionClaim | None:
+    """Of the request's own limits, its advice's, or those a disagreement about it started."""
+    about = Q(request=request) | Q(dispute__request=request) | Q(dispute__plan__request=request)
+    return ExceptionClaim.rows.filter(about, withdrawn_on=None).order_by("-id").first()
 
 
 def _of_claim(claim: ExceptionClaim) -> dict[str, str]:

@@ -99,6 +99,7 @@ def _of_plan(plan: PlanFacts) -> Iterator[_Found]:
         sent: Facts = dict(dispute.facts)
         for fact in ("agreed_plan_sent", "ordered_plan_sent"):
             yield OF_A_PLAN, "on what the changed plan says", sent, fact, of
+        yield ("e",), "not to change the plan", sent, "reassessment_no_plan", of
 
 
 def _decision(

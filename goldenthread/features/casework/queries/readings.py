@@ -60,9 +60,11 @@ def readings_of(processes: ChildProcesses, *, born_on: date | None, on: date, du
 def _of_dispute(dispute: DisputeFacts, about: Facts, on: date, soon: int) -> Iterator[Read]:
     worked = working_calendar()
     try:
-        for reading in dispute_readings.readings(dispute.so_far(on), about, on, worked, due_soon_days=soon):
-            yield Read(reading, dispute_id=dispute.id)
-    except BadFact as wrong:
+        found = dispute_readings.readings(
+            dispute.so_far(on), about, on, dispute.claims, worked, due_soon_days=soon
+        )  # fmt: skip
+        yield from (Read(reading, dispute_id=dispute.id) for reading in found)
+    except (BadFact, ExceptionRefused) as wrong:
         yield Read(None, dispute_id=dispute.id, contradiction=str(wrong))
 
 

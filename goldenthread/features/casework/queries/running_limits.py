@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from goldenthread.domain.statute.exceptions import Admission, admissions, lawful_exceptions
-from goldenthread.features.casework.models import Advice, ExceptionClaim, Request
+from goldenthread.features.casework.models import Advice, Dispute, ExceptionClaim, Request
 from goldenthread.features.casework.queries import child_timeline
 from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.features.casework.queries.facts import assembled
@@ -32,7 +32,8 @@ class ClaimStanding:
 
 @dataclass(frozen=True, slots=True)
 class RunningLimit:
-    """One limit nobody has met yet. `key` is its row of law; `of` the request or advice, by kind and row number."""
+    """One limit nobody has met yet. `key` is its row of law; `of` the request, advice or disagreement, by kind and row
+    number."""
 
     rule: str
     key: str
@@ -47,15 +48,21 @@ class RunningLimit:
     @property
     def code(self) -> str:
         """What a link calls it: `B1-request-17`."""
-        return f"{self.rule}-{self.of[0]}-{self.of[1]}"
+        return f"{self.claimed_as}-{self.of[0]}-{self.of[1]}"
 
-    def is_of(self, process: Request | Advice) -> bool:
+    @property
+    def claimed_as(self) -> str:
+        """What a claim on it names: the rule; of a disagreement, where an agreement on part and an order on the rest
+        may each start a limit of one rule, the row of law."""
+        return _claimed_as(self.rule, self.key, self.of[0])
+
+    def is_of(self, process: Request | Advice | Dispute) -> bool:
         """Whether it is this request's or advice's own."""
         return self.of == (type(process).__name__.lower(), process.pk)
 
 
 def running_limits(child: Child, rows: ChildRows, *, on: date) -> list[RunningLimit]:
-    """Those of requests and advice that admit an exception, soonest first, from the child's rows."""
+    """Those of requests, advice and disagreements that admit an exception, soonest first, from the child's rows."""
     processes = assembled([child.pk], rows.for_clocks())[child.pk]
     found = []
     for read in readings_of(processes, born_on=child.born_on, on=on):
@@ -69,10 +76,11 @@ def standing_claims(rows: ChildRows) -> list[tuple[str, ClaimStanding]]:
     return [(row["rule"], _standing(row)) for row in reversed(rows.parts["claim"])]
 
 
-def process_of(child: Child, limit: RunningLimit) -> Request | Advice | None:
+def process_of(child: Child, limit: RunningLimit) -> Request | Advice | Dispute | None:
     """The row a limit is of, if it is this child's."""
-    model = Advice if limit.of[0] == "advice" else Request
-    return model.rows.filter(child=child, pk=limit.of[1]).first()
+    models: dict[str, Any] = {"advice": Advice, "dispute": Dispute, "request": Request}
+    found: Request | Advice | Dispute | None = models[limit.of[0]].rows.filter(child=child, pk=limit.of[1]).first()
+    return found
 
 
 def claim_of(child: Child, number: str) -> ExceptionClaim | None:
@@ -85,6 +93,7 @@ def claim_of(child: Child, number: str) -> ExceptionClaim | None:
 def _limit(read: Read, rows: ChildRows) -> RunningLimit | None:
     reading = read.reading
     of = ("advice", read.advice_id) if read.advice_id else ("request", read.request_id)
+    of = ("dispute", read.dispute_id) if read.dispute_id else of
     if reading is None or of[1] is None or not reading.is_open:
         return None
     if reading.started_on is None or reading.original_outer_on is None:
@@ -95,16 +104,21 @@ def _limit(read: Read, rows: ChildRows) -> RunningLimit | None:
     if not allowed:
         return None
     name = child_timeline.about(of[0], of[1], rows)
-    claim = next((each for each in rows.parts["claim"] if _lifts(each, reading.rule, of)), None)
+    claim = next((each for each in rows.parts["claim"] if _lifts(each, reading.rule, key, of)), None)
     return RunningLimit(
         reading.rule, key, reading.name, name, (of[0], of[1]), reading.started_on, until, allowed,
         _standing(claim) if claim else None,
     )  # fmt: skip
 
 
-def _lifts(claim: Mapping[str, Any], rule: str, of: tuple[str, int | None]) -> bool:
+def _lifts(claim: Mapping[str, Any], rule: str, key: str, of: tuple[str, int | None]) -> bool:
     own = ("advice", claim["advice_id"]) if claim["advice_id"] else ("request", claim["request_id"])
-    return own == of and claim["rule"] in (rule, "")
+    own = ("dispute", claim["dispute_id"]) if claim["dispute_id"] else own
+    return own == of and claim["rule"] in (_claimed_as(rule, key, of[0]), "")
+
+
+def _claimed_as(rule: str, key: str, kind: str) -> str:
+    return key if kind == "dispute" else rule
 
 
 def _standing(row: Mapping[str, Any]) -> ClaimStanding:

@@ -47,7 +47,8 @@ def dispute_stands(
 
 def _next(stage: str, clocks: Sequence[Reading], naming: Naming) -> Next | None:
     running = [each for each in clocks if each.is_open and each.outer_on and each.rule not in (_CONTACT, _APPEAL)]
-    first = min(running, key=lambda each: each.outer_on or date.max, default=None)
+    lifted = [each for each in clocks if each.is_open and each.exception]
+    first = min(running or lifted, key=lambda each: each.outer_on or date.max, default=None)
     if first is None:
         ours = without_a_day(stage)
         return Next(ours, sentence=ours) if ours else None

@@ -23,7 +23,9 @@ from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.people.models import Organisation, VulnerabilityFlag
 
 _COPIED = (DECIDE, GIVE, NO_PLAN, FINAL_PLAN, CYCLE, REPORT, DECISION, AMENDED_PLAN, CEILING, PHASE, POST16)
-_OF_DISPUTES = ("D2", "D3", "D4", "D4a", "D5", "D6", "D7", "E2", "E3", "E4", "E5a", "E5", "E6", "E7", "E8", "E10")
+_OF_DISPUTES = (
+    "D2", "D3", "D3b", "D4", "D4a", "D5", "D5a", "D6", "D7", "E2", "E3", "E4", "E5a", "E5", "E6", "E7", "E8", "E10",
+)  # fmt: skip
 UNDER_FIVE = "under_five"
 ANY_GROUP = "any"
 BEFORE_RECEPTION, AFTER_YEAR_13 = "before", "after"

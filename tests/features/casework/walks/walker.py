@@ -162,7 +162,7 @@ class Walker:
         of = process_of(self.child, limit)
         assert of is not None
         self.attempt(lambda: exceptions.claim(
-            of=of, rule=limit.rule, category=category, fact=TEXT, reason=TEXT, facts=facts, by=ME, on=self.on,
+            of=of, rule=limit.claimed_as, category=category, fact=TEXT, reason=TEXT, facts=facts, by=ME, on=self.on,
             version=self.version,
         ))  # fmt: skip
 
