@@ -21,6 +21,7 @@ NO_REASON = (
     "A rate is no reason. The likely range allows for chance (Wilson interval, 95%). It says nothing about this child: "
     "the test is the law’s."
 )
+NOTHING_ALIKE = ("None to compare", "0", "Cannot be said")  # which is not that none was decided: most say no need
 HEAD = {
     Asked.ASSESS: ("Where", "Agreed to assess", "Decisions", "Likely range"),
     Asked.ISSUE: ("Where", "Agreed to a plan", "Decisions", "Likely range"),
@@ -99,7 +100,7 @@ def _ours(ours: Similar) -> list[Row]:
     rows: list[Row] = []
     if ours.same_need is not None and ours.phase:
         name = f"Here, {_need(ours.need)}, {phases.SAID[ours.phase]}, last 24 months"
-        rows.append((name, *figures(ours.same_need)))
+        rows.append((name, *(figures(ours.same_need) if ours.same_need.total else NOTHING_ALIKE)))
     if ours.same_phase is not None and ours.phase:
         rows.append((f"Here, {phases.SAID[ours.phase]}, last 24 months", *figures(ours.same_phase)))
     return [*rows, ("Here, everyone, last 24 months", *figures(ours.all))]
@@ -126,16 +127,15 @@ def _not_compared(ours: Similar, asked: Asked) -> list[str]:
         "with the decision, for a panel or with the decision to assess")  # fmt: skip
     every, without = ours.same_phase.total, ours.without_need
     notes = [
-        f"The main need is the one written down {written}. Of the {thousands(every)} decisions of the same phase, "
-        f"{thousands(every - without)} have one; {thousands(without)} have none and could not be compared by need. "
+        f"The main need is the one written down {written}. Decisions of the same phase: {thousands(every)}. "
+        f"With a main need: {thousands(every - without)}. With none, so not compared by need: {thousands(without)}. "
         "The need in a plan is not used: only those who were given a plan have one."
     ]
     if ours.same_need is None:
         notes.append("No main need is written down for this case, so decisions with the same need cannot be counted.")
     if ours.without_age:
         notes.append(
-            f"Of the decisions about everyone, {thousands(ours.without_age)} are of children whose date of birth is "
-            "not recorded and could not be compared by phase."
+            f"Decisions where no date of birth is recorded, so not compared by phase: {thousands(ours.without_age)}."
         )
     return notes
 

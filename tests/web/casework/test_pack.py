@@ -108,8 +108,19 @@ def test_like_decisions_are_counted_with_the_need_written_down_then(world: Simpl
     assert "primary (Reception to year 6), last 24 months 33.3% 3 6.1% to 79.2%" in shown
     assert "Here, primary (Reception to year 6), last 24 months 60.0% 5" in shown
     assert "Here, everyone, last 24 months 66.7% 6" in shown
-    assert "Of the 5 decisions of the same phase, 4 have one; 1 have none and could not be compared by need" in shown
+    assert "same phase: 5. With a main need: 4. With none, so not compared by need: 1." in shown
     assert PanelCase.rows.count() == 1
+
+
+def test_where_no_past_decision_says_its_need_there_is_none_to_compare_and_not_none_decided(
+    world: SimpleNamespace,
+) -> None:
+    request = a.a_request(a.a_child("Other", born_on=day(-8 * 365)), request_received=day(-200))
+    a.a_milestone(request, "assess_decision_notified", day(-150), detail="Y")
+    listed(world, a_panel(world.team, world.ruth), main_need="ASD")
+    shown = text_of(ask(world.ruth, "child_pack", world.child.public_id))
+    assert "last 24 months None to compare 0 Cannot be said" in shown and "None decided" not in shown
+    assert "same phase: 1. With a main need: 0. With none, so not compared by need: 1." in shown
 
 
 def test_a_need_written_after_the_answer_says_nothing_of_that_answer(world: SimpleNamespace) -> None:
