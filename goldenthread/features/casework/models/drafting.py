@@ -14,11 +14,12 @@ from goldenthread.foundation.ids import new_id
 
 class PlanSection(CaseRow):
     """One section's text as it stands, by its code in domain/statute/plan_sections.toml. `version` counts its saves:
-    whoever saves says which one they wrote on top of."""
+    whoever saves says which one they wrote on top of. `from_items`: written from the plan's items, so not typed in."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="plan_sections")
     code = models.CharField(max_length=2)
     text = models.TextField(blank=True)
+    from_items = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=60)
@@ -42,8 +43,9 @@ class PlanCopy(CaseRow):
     """A draft or final plan exactly as it was sent. Kept for ever, also when the step that sent it is taken back.
 
     `sections` is a list of {"code", "title", "text"} in the plan's order; `about` is the child as named then: {"name",
-    "born_on", "council", "reference"}; `sent_to` a list of {"role", "name"}. `fingerprint` is the SHA-256 of the first
-    two, in hexadecimal. `sent_on`: for a draft, the day it was served; `answer_by` is its family's last day to answer.
+    "born_on", "council", "reference"}; `items` what the sections were written from (queries/plan_items.py, empty where
+    they were typed); `sent_to` a list of {"role", "name"}. `fingerprint` is the SHA-256 of the first three, in
+    hexadecimal. `sent_on`: for a draft, the day it was served; `answer_by` is its family's last day to answer.
     """
 
     class Kind(models.TextChoices):
@@ -58,6 +60,7 @@ class PlanCopy(CaseRow):
     number = models.PositiveSmallIntegerField()
     sections = models.JSONField()
     about = models.JSONField(default=dict, blank=True)
+    items = models.JSONField(default=list, blank=True)
     sent_to = models.JSONField(default=list, blank=True)
     fingerprint = models.CharField(max_length=64)
     sent_on = models.DateField()

@@ -31,6 +31,7 @@ from goldenthread.features.casework.queries.plan_drafts import (
     texts_of,
     unseen_in,
 )
+from goldenthread.features.casework.queries.plan_items import as_kept, items_of
 from goldenthread.features.casework.queries.plan_look_over import not_yet
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.partnership import queries as partnership
@@ -154,7 +155,7 @@ def _as_checked(texts: Mapping[str, str], checked: str) -> None:
 
 
 def _freeze(request: Request, kind: str, texts: Mapping[str, str], by: journal.Author, **more: Any) -> PlanCopy:
-    child, sections = request.child, as_sections(texts)
+    child, sections, items = request.child, as_sections(texts), as_kept(items_of(request.pk))
     about = {
         "name": child.full_name or child.calling_name, "born_on": child.born_on.isoformat() if child.born_on else "",
         "council": partnership.current().council_name, "reference": request.public_id,
@@ -162,8 +163,8 @@ def _freeze(request: Request, kind: str, texts: Mapping[str, str], by: journal.A
     last = PlanCopy.rows.filter(request=request, kind=kind).aggregate(last=Max("number"))["last"] or 0
     return PlanCopy.rows.create(
         request=request, child_id=request.child_id, kind=kind, number=last + 1, sections=sections, about=about,
-        fingerprint=fingerprint_of(sections, about), made_at=clock.now(), made_by=by.public_id, made_by_name=by.name,
-        **more,
+        items=items, fingerprint=fingerprint_of(sections, about, items), made_at=clock.now(), made_by=by.public_id,
+        made_by_name=by.name, **more,
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from goldenthread.foundation.people.models import Child
 LONGEST_SECTION: Final = 60_000
 WRITING: Final = ("drafting", "draft_served")  # the stages in which a plan is written
 ONE_SITTING: Final = timedelta(minutes=10)  # saves of one person closer than this are one entry in the journal
+NOT_WRITING: Final = "A plan is written after the decision to make one, and until the final plan is sent."
+FROM_ITEMS: Final = "This section is written from its items. Change the items, and its text follows."
 _MUCH = 200  # characters: a section this long that loses half is kept as it was
 
 
@@ -38,13 +40,17 @@ class SectionChanged(Exception):
 
 
 def save_section(
-    *, request: Request, code: str, text: str, version: int, by: journal.Author, on: date, keep: bool = False
-) -> PlanSection:
+    *, request: Request, code: str, text: str, version: int, by: journal.Author, on: date, keep: bool = False,
+    from_items: bool | None = None,
+) -> PlanSection:  # fmt: skip
     """Keep the text as typed. `version` is that of the section as it was read (0: it was empty).
 
     Saving what stands already changes nothing, whatever the version. What another person wrote is kept beside what
     replaces it; `keep` does so with one's own too, saved in another window. The journal has one entry for each sitting
-    of a writer, not one for each few seconds. Raises NoSuchSection, SectionTooLong, NotNow, SectionChanged.
+    of a writer, not one for each few seconds. `from_items` (operations/plan_composing.py alone): the text was written
+    from the plan's items, or False where its last item has gone; such a section is not typed in.
+
+    Raises NoSuchSection, SectionTooLong, NotNow, SectionChanged.
     """
     if code not in plan_sections():
         raise NoSuchSection
@@ -55,15 +61,18 @@ def save_section(
         Child.rows.select_for_update().only("id").get(pk=request.child_id)
         row = PlanSection.rows.filter(request=request, code=code).first()
         if row is not None and row.text == text:
-            return row
+            return _marked(row, from_items)
         if stage_of(case_of(request)) not in WRITING:
-            raise NotNow("A plan is written after the decision to make one, and until the final plan is sent.")
+            raise NotNow(NOT_WRITING)
+        if row is not None and row.from_items and from_items is None:
+            raise NotNow(FROM_ITEMS)
         now = clock.now()
         row = row or PlanSection(request=request, child_id=request.child_id, code=code, saved_at=now)
         if row.version != version:
             raise SectionChanged(row)
         sitting = row.pk is not None and row.saved_by == by.public_id and now - row.saved_at < ONE_SITTING
         _keep_before(row, text, by, keep)
+        row.from_items = bool(from_items)
         _write(row, text, by, now)
         if not sitting:
             journal.record(
@@ -71,6 +80,14 @@ def save_section(
                 data={"request": request.public_id, "section": code, "version": row.version},
             )  # fmt: skip
         return row
+
+
+def _marked(row: PlanSection, from_items: bool | None) -> PlanSection:
+    """The same text, from now on written from items or by hand."""
+    if from_items is not None and row.from_items != from_items:
+        row.from_items = from_items
+        row.save(update_fields=["from_items"])
+    return row
 
 
 def _write(row: PlanSection, text: str, by: journal.Author, now: datetime) -> None:

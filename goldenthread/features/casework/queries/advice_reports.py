@@ -120,11 +120,18 @@ def hidden_from(viewer: Viewer, child: Child, *, on: date) -> tuple[str, ...]:
     The child's own goes with a parent's: it may be the same door. One query.
     """
     ties = list(Tie.objects.filter(child_id=child.pk).select_related("adult"))
-    family = [tie.adult for tie in ties if tie.kind in _FAMILY and tie.adult]
-    kept = [adult for adult in family if adult.address_hidden]
+    kept = _kept(child, ties)
+    return () if kept and viewer.allows(Verb.SEE_HIDDEN_ADDRESS, child_facts(child, ties), on=on) else kept
+
+
+def kept_hidden(child: Child) -> tuple[str, ...]:
+    """The same addresses whoever looks: for words that go to everybody of the family. One query."""
+    return _kept(child, list(Tie.objects.filter(child_id=child.pk).select_related("adult")))
+
+
+def _kept(child: Child, ties: Iterable[Tie]) -> tuple[str, ...]:
+    kept = [tie.adult for tie in ties if tie.kind in _FAMILY and tie.adult and tie.adult.address_hidden]
     if not kept and not child.address_hidden:
-        return ()
-    if viewer.allows(Verb.SEE_HIDDEN_ADDRESS, child_facts(child, ties), on=on):
         return ()
     own = [child.address, child.postcode]
     return tuple(part for part in (*own, *(part for each in kept for part in (each.address, each.postcode))) if part)

@@ -112,15 +112,18 @@ def text_in(copy: PlanCopy) -> dict[str, str]:
     return {each["code"]: each["text"] for each in copy.sections}
 
 
-def fingerprint_of(sections: Sequence[Mapping[str, str]], about: Mapping[str, Any]) -> str:
-    """The SHA-256, in hexadecimal, of a copy's sections and whom it is about."""
-    told = json.dumps([list(sections), about], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def fingerprint_of(
+    sections: Sequence[Mapping[str, str]], about: Mapping[str, Any], items: Sequence[Mapping[str, Any]] = ()
+) -> str:
+    """The SHA-256, in hexadecimal, of a copy's sections, whom it is about, and its items where it has any."""
+    parts = [list(sections), about, list(items)] if items else [list(sections), about]
+    told = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 def is_sound(copy: PlanCopy) -> bool:
     """Whether the copy is, letter for letter, what was sent."""
-    return fingerprint_of(copy.sections, copy.about) == copy.fingerprint
+    return fingerprint_of(copy.sections, copy.about, copy.items) == copy.fingerprint
 
 
 def as_sections(texts: Mapping[str, str]) -> list[dict[str, str]]:

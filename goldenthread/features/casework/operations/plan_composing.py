@@ -1,0 +1,40 @@
+"""Writes sections from a plan's items, and holds a plan still while its items change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from goldenthread.domain.lifecycle.assessment_steps import stage_of
+from goldenthread.domain.plan.composing import composed
+from goldenthread.features.casework.models import PlanSection, Request
+from goldenthread.features.casework.operations.changes import NotNow
+from goldenthread.features.casework.operations.plan_sections import NOT_WRITING, WRITING, save_section
+from goldenthread.features.casework.queries.assessment_cases import case_of
+from goldenthread.features.casework.queries.plan_items import plain_items
+from goldenthread.foundation import journal
+from goldenthread.foundation.people.models import Child
+
+
+def hold_plan(request: Request) -> None:
+    """Lock the child's row until the transaction ends. Raises NotNow where no plan is being written."""
+    Child.rows.select_for_update().only("id").get(pk=request.child_id)
+    if stage_of(case_of(request)) not in WRITING:
+        raise NotNow(NOT_WRITING)
+
+
+def write_sections(request: Request, also: Collection[str], *, by: journal.Author, on: date) -> None:
+    """Save every section whose items now say something else; `also` are sections that have lost their last item.
+
+    Run inside the transaction that changed the items, which holds the plan. What was typed in a section before it had
+    items is kept beside what replaces it.
+    """
+    texts = composed(plain_items(request.pk))
+    stand = {row.code: row for row in PlanSection.rows.filter(request=request)}
+    for code, text in {**dict.fromkeys(also, ""), **texts}.items():
+        row = stand.get(code)
+        if (row.text if row else "") != text:
+            save_section(
+                request=request, code=code, text=text, version=row.version if row else 0, by=by, on=on,
+                keep=row is not None and not row.from_items, from_items=code in texts,
+            )  # fmt: skip

@@ -1,0 +1,169 @@
+"""The items of a plan being drafted, as the rules read them and as a sent copy keeps them.
+
+For a child already found for somebody who works on the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from goldenthread.domain.advice.report import COLUMNS as ADVISED
+from goldenthread.domain.advice.report import Entry
+from goldenthread.domain.plan.items import COLUMNS, DUTIES, Item, differs, in_order, numbers_of
+from goldenthread.domain.plan.outcome_frameworks import tags_said
+from goldenthread.features.casework.models import AdviceEntry, PlanItem, PlanItemBefore
+from goldenthread.foundation.ids import is_id
+
+_PLAIN: Final = (
+    "part", "section", "text", "area", "by_when", "measure", "who", "expertise", "how_often", "how_long", "ratio",
+    "place", "reviewed", "starts_on", "funded_by", "duty", "changed_because",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The row of advice an item rests on: whose, which version of the report, and its words as submitted."""
+
+    id: str
+    advice: str
+    report: int
+    name: str
+    entry: Entry
+    is_withheld: bool = False
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """One item as it stands: `number` in the plan, what it rests on, whether its words are not those of its source."""
+
+    item: Item
+    number: str
+    sources: tuple[Source, ...]
+    is_changed: bool
+    version: int
+    saved_at: datetime
+    saved_by: str
+
+    @property
+    def id(self) -> str:
+        """Its public id."""
+        return self.item.id
+
+
+def items_of(request_id: int) -> list[ItemShown]:
+    """Every item that stands, as the plan reads. Five queries; one where there is none."""
+    return as_shown(_standing(request_id))
+
+
+def plain_items(request_id: int) -> list[Item]:
+    """The same for the rules alone, in the order they were put. Three queries."""
+    rows = PlanItem.rows.filter(request_id=request_id, removed_on=None).order_by("position", "id")
+    return [item_from(row) for row in rows.prefetch_related("serves", "sources")]
+
+
+def item_of(request_id: int, public_id: str) -> PlanItem | None:
+    """One that stands, by its id as typed."""
+    if not is_id(public_id):
+        return None
+    return PlanItem.rows.filter(request_id=request_id, public_id=public_id, removed_on=None).first()
+
+
+def written_from_items(request_id: int) -> set[str]:
+    """The codes of sections that have items. One query."""
+    rows = PlanItem.rows.filter(request_id=request_id, removed_on=None)
+    return set(rows.order_by().values_list("section", flat=True).distinct())
+
+
+def removed_items(request_id: int) -> list[PlanItem]:
+    """What was taken out, newest first."""
+    rows = PlanItem.rows.filter(request_id=request_id, removed_on__isnull=False)
+    return list(rows.order_by("-removed_on", "-id"))
+
+
+def item_before(item_id: str, request_id: int) -> list[PlanItemBefore]:
+    """What one item said before, newest first; at most ten."""
+    rows = PlanItemBefore.rows.filter(item__request_id=request_id, item__public_id=item_id)
+    return list(rows.order_by("-id")[:10])
+
+
+def as_shown(rows: Sequence[PlanItem]) -> list[ItemShown]:
+    """Stored items with their numbers and sources."""
+    by_id = {row.public_id: row for row in rows}
+    items = in_order(item_from(row) for row in rows)
+    numbers = numbers_of(items)
+    found = []
+    for item in items:
+        row = by_id[item.id]
+        sources = tuple(source_from(entry) for entry in row.sources.all())
+        found.append(
+            ItemShown(
+                item, numbers.get(item.id, ""), sources, differs(item, [each.entry for each in sources]),
+                row.version, row.saved_at, row.saved_by_name,
+            )
+        )  # fmt: skip
+    return found
+
+
+def item_from(row: PlanItem) -> Item:
+    """A stored item as the rules read it; what it served that was taken out is left out."""
+    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    return Item(
+        id=row.public_id, hopes=tuple(row.hopes), tags=tuple(row.tags),
+        serves=tuple(each.public_id for each in row.serves.all() if each.removed_on is None),
+        sources=tuple(each.public_id for each in row.sources.all()), **plain,
+    )  # fmt: skip
+
+
+def entry_from(row: AdviceEntry) -> Entry:
+    """A stored row of advice as the rules read it, without its links."""
+    return Entry(row.public_id, row.part, row.text, **{name: getattr(row, name) for name in ADVISED[row.part]})
+
+
+def source_from(row: AdviceEntry) -> Source:
+    """A row of advice as what an item rests on; its report, advice and body are read already."""
+    report = row.report
+    advice = report.advice
+    body = advice.organisation or advice.adult
+    name = f"{advice.get_kind_display()}{f': {body.name}' if body else ''}"
+    return Source(
+        row.public_id, advice.public_id, report.number, name, entry_from(row), bool(report.withheld_because),
+        report.state == report.State.SUPERSEDED,
+    )  # fmt: skip
+
+
+def as_kept(shown: Sequence[ItemShown]) -> list[dict[str, Any]]:
+    """Items as a sent copy keeps them: what is blank is left out, days as `2026-09-02`.
+
+    Each has `id`, `number` (strengths none), `part`, `section`, `text`, its columns by name, `serves` (ids), `tags`
+    with what they say, and `sources`: {"id", "advice", "report", "name"}.
+    """
+    return [_kept(each) for each in shown]
+
+
+def _kept(shown: ItemShown) -> dict[str, Any]:
+    item = shown.item
+    values = {name: getattr(item, name) for name in COLUMNS[item.part]}
+    told: dict[str, Any] = {
+        "id": item.id, "number": shown.number, "part": item.part, "section": item.section, "text": item.text,
+        **{name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()},
+        "duty_says": DUTIES.get(item.duty, ""), "hopes": list(item.hopes), "tags": list(item.tags),
+        "tags_say": tags_said(item.tags), "serves": list(item.serves),
+        "sources": [
+            {"id": each.id, "advice": each.advice, "report": each.report, "name": each.name} for each in shown.sources
+        ],
+        "changed_because": item.changed_because,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value not in ("", None, [])}
+
+
+def _standing(request_id: int) -> list[PlanItem]:
+    rows = PlanItem.rows.filter(request_id=request_id, removed_on=None).order_by("position", "id")
+    return list(
+        rows.prefetch_related(
+            "serves", "sources__report__advice__organisation", "sources__report__advice__adult"
+        )
+    )  # fmt: skip
