@@ -40,7 +40,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "reminders-postgresql": ("Ten thousand reminders worked out and queued, PostgreSQL", reminders.of("postgresql")),
     "england": ("Every clock of England's plans and requests, one core", engine.of("england")),
     "forms": ("A rule for 100,000 cases, all at once against one by one, in one run", engine.of("against")),
-    "papers": ("A letter of a page and a half, as PDF and as Word", papers.measure),
+    "papers": ("A letter of a page and a half and a plan of 25 pages, as PDF and as Word", papers.measure),
     "demo": ("The demonstration", starting.measure),
 }
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.features.casework.models import PlanCopy
-from goldenthread.features.casework.operations import plan_copies
+from goldenthread.features.casework.operations import placements, plan_copies
 from goldenthread.features.casework.operations import plan_sections as writing
-from goldenthread.features.casework.queries.plan_drafts import checked_text, texts_of
+from goldenthread.features.casework.queries.plan_drafts import checked_text, placement_of, setting_text, texts_of
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
@@ -66,3 +66,21 @@ def serve(case: SimpleNamespace, ago: int = 20, **more: Any) -> PlanCopy:
         "by": a.viewer(case.priya), "on": clock.today(), "version": version_of(case.amira.pk), **more,
     }  # fmt: skip
     return plan_copies.serve_draft(**given)
+
+
+def finish(case: SimpleNamespace, **more: Any) -> PlanCopy:
+    """The place was decided on and the final plan sent today; the draft was served before."""
+    placement = placements.Placement(
+        organisation=case.other, setting_type="Special school", route="not_asked", reasons="It fits.",
+        decided_by="Ngozi Umeh", decided_on=clock.today(),
+    )  # fmt: skip
+    about = {"request": case.request, "by": a.viewer(case.priya), "on": clock.today()}
+    placements.decide_placement(**about, placement=placement, version=version_of(case.amira.pk))
+    texts = {code: row.text for code, row in texts_of(case.request.pk).items()}
+    texts["I"] = setting_text(placement_of(case.request.pk), texts.get("I", ""))
+    given = {
+        "sent_on": clock.today(), "sent_to": [{"role": "parent or young person", "name": "Sana Khan"}],
+        "signed_by": "N. Umeh, manager", "health_agreed_by": "Marle ICB", "main_need": "ASD",
+        "checked": checked_text(texts), "version": version_of(case.amira.pk), **more,
+    }  # fmt: skip
+    return plan_copies.send_plan(**about, **given)

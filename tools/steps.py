@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import postgres, system_packages
+from tools import postgres, system_packages, verapdf
 from tools.outcomes import PASSED, Outcome, failed, from_report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,7 +138,21 @@ def tests_on_sqlite(home: Path) -> Outcome:
 
 
 def slow_tests(home: Path) -> Outcome:
-    return _pytest(home, "slow", "-m", "slow and not browser", *_both_cores())
+    return _pytest(home, "slow", "-m", "slow and not browser and not verapdf", *_both_cores())
+
+
+def pdfs_judged(home: Path) -> Outcome:
+    """Letters, packs and plans made as they are for people, judged by veraPDF."""
+    try:
+        verapdf.class_path()
+    except verapdf.NotHere:
+        if system_packages.can_install():
+            all(system_packages.install(package) for package in verapdf.PACKAGES)
+    try:
+        verapdf.class_path()
+    except verapdf.NotHere as why:
+        return Outcome("skipped", str(why), excusable=not system_packages.has_apt())
+    return _pytest(home, "verapdf", "-m", "verapdf")
 
 
 def tests_next_september(home: Path) -> Outcome:
@@ -150,9 +164,10 @@ def tests_next_september(home: Path) -> Outcome:
 def tests_on_postgresql(home: Path) -> Outcome:
     if postgres.binaries() is None and not (system_packages.can_install() and system_packages.install("postgresql")):
         return Outcome("skipped", "no PostgreSQL here; on Debian or Ubuntu, as root: apt-get install postgresql")
+    chosen = "uses_database and not browser and not verapdf"
     try:
         with postgres.running() as url:
-            return _pytest(home, "postgresql", "-m", "uses_database and not browser", *_both_cores(), DATABASE_URL=url)
+            return _pytest(home, "postgresql", "-m", chosen, *_both_cores(), DATABASE_URL=url)
     except postgres.NoServer as fault:
         return failed(f"PostgreSQL: {fault}")
 
@@ -165,7 +180,7 @@ def journeys(home: Path) -> Outcome:
     if browser is None and system_packages.has_apt():
         return Outcome("skipped", "no Chromium here; as root: apt-get install chromium, then run this again")
     if browser is None:
-        why = "no Chromium or Chrome on this machine, and no apt to install one: the one thing that may be missing"
+        why = "no Chromium or Chrome on this machine, and no apt to install one: that may be missing"
         return Outcome("skipped", why, excusable=True)
     return _pytest(home, "journeys", "-m", "browser", GOLDENTHREAD_CHROMIUM=browser)
 
@@ -182,6 +197,7 @@ STEPS = (
     Step(f"Tests on SQLite, as if it were {NEXT_SEPTEMBER}", "slow", tests_next_september),
     Step("Tests on PostgreSQL", "slow", tests_on_postgresql),
     Step("Long tests", "slow", slow_tests),
+    Step("PDFs judged by veraPDF", "slow", pdfs_judged),
     Step("Browser journeys and accessibility", "slow", journeys),
 )
 

@@ -6,7 +6,7 @@ be run.
     make check       lint, formatting, types, walls, Django's checks
     make format      changes files into the shape the checks expect
 
-Exit code 0 only if everything passed, or only the browser was missing on a machine that has no apt to install one.
+Exit code 0 only if everything passed, or only the browser or Java was missing where there is no apt to install it.
 """
 
 from __future__ import annotations

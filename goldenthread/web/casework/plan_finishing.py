@@ -14,6 +14,7 @@ from goldenthread.features.casework.queries import child_people, draft_answers, 
 from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.plan_look_over import hidden_homes
 from goldenthread.features.casework.queries.plan_material import recipients_known
+from goldenthread.features.casework.queries.plan_papers import sections_said
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -115,5 +116,5 @@ def _sent(request: HttpRequest, child: Any, drafting: Any) -> HttpResponse:
     copy = plan_drafts.final_of(drafting.pk)
     return changing.draw(
         request, child, "casework/plan_final_sent.html", HERE, copy=copy, draft_url=plan_presenters.draft_url(child),
-        rows=plan_presenters.copy_rows(copy) if copy else [],
+        rows=plan_presenters.copy_rows(copy) if copy else [], sections=sections_said(copy) if copy else [],
     )  # fmt: skip

@@ -16,7 +16,7 @@ from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.queries import plan_drafts, plan_material
 from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.features.casework.queries.plan_drafts import Drafting
-from goldenthread.features.casework.queries.plan_papers import paper_of
+from goldenthread.features.casework.queries.plan_papers import paper_of, sections_said
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
@@ -160,5 +160,5 @@ def _copy(request: HttpRequest, child: Any, copy_id: str) -> HttpResponse:
         return as_file(request, paper_of(copy), form)
     return changing.draw(
         request, child, "casework/plan_copy.html", plan_presenters.copy_name(copy), copy=copy,
-        rows=plan_presenters.copy_rows(copy), sound=plan_drafts.is_sound(copy),
+        rows=plan_presenters.copy_rows(copy), sections=sections_said(copy), sound=plan_drafts.is_sound(copy),
     )  # fmt: skip

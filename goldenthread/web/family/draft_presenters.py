@@ -9,6 +9,7 @@ from goldenthread.domain.clocks.register import read as read_rule
 from goldenthread.domain.statute.naming_a_setting import NOT_AS_ASKED, grounds
 from goldenthread.domain.statute.plan_sections import SETTING, plan_sections
 from goldenthread.domain.statute.recipients import recipients
+from goldenthread.features.casework.queries.plan_papers import sections_said
 from goldenthread.foundation.partnership.calendar import working_calendar
 from goldenthread.web.components.presenters.phrases import uk_date
 from goldenthread.web.family.draft_forms import AnswerForm
@@ -21,11 +22,10 @@ def parts_of(copy: Any, form: AnswerForm | None, naming: Any) -> list[dict[str, 
     """Each section in plain words, its text, and the box to comment in (None for a final plan and for section I)."""
     return [
         {
-            **each, "plain": plain(each["code"], naming), "is_blank": not each["text"].strip(),
-            "is_setting": each["code"] == SETTING,
+            **each, "plain": plain(each["code"], naming),
             "box": form.box(each["code"]) if form is not None and each["code"] != SETTING else None,
         }
-        for each in copy.sections
+        for each in sections_said(copy)
     ]  # fmt: skip
 
 

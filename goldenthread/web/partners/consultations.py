@@ -18,7 +18,7 @@ from goldenthread.domain.statute.naming_a_setting import grounds
 from goldenthread.features.casework.operations import consultations as operations
 from goldenthread.features.casework.queries import consultations as queries
 from goldenthread.features.casework.queries.consultations import Asked
-from goldenthread.features.casework.queries.plan_papers import paper_of
+from goldenthread.features.casework.queries.plan_papers import paper_of, sections_said
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
@@ -109,7 +109,7 @@ def _draw(
 ) -> HttpResponse:
     row = one.row
     context = {
-        "child": child, "one": one, "row": row, "form": form, "copy": row.copy,
+        "child": child, "one": one, "row": row, "form": form, "copy": row.copy, "sections": sections_said(row.copy),
         "grounds_said": [grounds()[code].name for code in row.grounds if code in grounds()],
         "breadcrumbs": [("Our children", reverse("partner_work")), (row.copy.about.get("name", ""), "")], **more,
     }  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
@@ -30,6 +32,18 @@ def test_it_is_named_by_its_title_in_plain_letters(asked: HttpRequest, form: str
     answer = as_file(asked, a_paper("I like maps."), form)
     assert answer.content.startswith(begins)
     assert f'filename="the-plan-for-zoe-ann.{form}"' in answer["Content-Disposition"]
+
+
+def test_large_print_is_a_pdf_in_letters_of_18_points(asked: HttpRequest) -> None:
+    sizes = {}
+    for form in ("pdf", "large"):
+        answer = as_file(asked, a_paper("I like maps."), form)
+        with pypdfium2.PdfDocument(answer.content) as document:
+            page = document[0].get_textpage()
+            at = page.get_text_range().index("I like")
+            sizes[form] = round(raw.FPDFText_GetFontSize(page.raw, at))
+    assert sizes == {"pdf": 12, "large": 18}
+    assert 'filename="the-plan-for-zoe-ann-large-print.pdf"' in answer["Content-Disposition"]
 
 
 def test_letters_no_font_here_can_write_are_said_and_the_page_does_not_fail(asked: HttpRequest) -> None:

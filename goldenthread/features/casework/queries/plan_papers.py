@@ -9,8 +9,8 @@ from goldenthread.domain.statute.plan_sections import SETTING, VIEWS
 from goldenthread.features.casework.models import PlanCopy
 from goldenthread.foundation.typesetting import Block, Heading, Paper, Paragraph, Signature, Voice
 
-LEFT_BLANK = "Left blank in a draft, as the law asks (Children and Families Act 2014, section 38(5))."
-NOTHING = "Nothing was written in this section."
+LEFT_BLANK = "This part is left empty in a draft. The law says it must be. It will say which school or college."
+NOTHING = "There is nothing in this part."
 
 
 def title_of(copy: PlanCopy) -> str:
@@ -21,21 +21,27 @@ def title_of(copy: PlanCopy) -> str:
     return f"Education, health and care plan: {name}"
 
 
-def empty_said(code: str, kind: str) -> str:
-    """What stands where a section has no text."""
+def sections_said(copy: PlanCopy) -> list[dict[str, str]]:
+    """The copy's sections as every form of it says them, page and file: where one has no text, that it has none."""
+    return [
+        each if each["text"].strip() else {**each, "text": _empty_said(each["code"], copy.kind)}
+        for each in copy.sections
+    ]
+
+
+def _empty_said(code: str, kind: str) -> str:
     return LEFT_BLANK if code == SETTING and kind == PlanCopy.Kind.DRAFT else NOTHING
 
 
 def paper_of(copy: PlanCopy) -> Paper:
     """The paper, dated the day it was sent."""
     blocks: list[Block] = [*_opening(copy)]
-    for each in copy.sections:
+    for before, each in zip(copy.sections, sections_said(copy), strict=True):
         blocks.append(Heading(each["title"]))
-        text = each["text"].strip()
-        if each["code"] == VIEWS and text:
-            blocks.append(Voice(text))
+        if each["code"] == VIEWS and before["text"].strip():
+            blocks.append(Voice(each["text"].strip()))
         else:
-            blocks += [Paragraph(part) for part in _paragraphs(text or empty_said(each["code"], copy.kind))]
+            blocks += [Paragraph(part) for part in _paragraphs(each["text"])]
     if copy.signed_by:
         blocks.append(Signature((copy.signed_by, copy.about.get("council", ""), said(copy.sent_on))))
     reference = f"{copy.about.get('reference', '')} {copy.fingerprint[:12]}".strip()

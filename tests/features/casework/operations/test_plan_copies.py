@@ -237,7 +237,7 @@ def test_the_paper_says_all_that_was_sent_and_nothing_else(case: SimpleNamespace
     write(case, B="Newer words.")
     words = "\n".join(plain(paper_of(PlanCopy.rows.get(pk=copy.pk))))
     assert "What section B says." in words and "Newer words." not in words
-    assert "Left blank in a draft" in words and "Amira Khan" in words
+    assert "left empty in a draft" in words and "Amira Khan" in words
 
 
 def _window(case: SimpleNamespace, on: date) -> Reading:
