@@ -90,6 +90,7 @@ class Case:
 
     `about`: what the heading calls the child ("Amira", "you", "A K"). `late`: a sentence for each duty that is late;
     `why`: what the team has said of that. `asked`: what a body is asked; `rule`: under which rule, and if it binds.
+    `translated`: whether the reader's language comes before the English.
     """
 
     to: str
@@ -107,15 +108,21 @@ class Case:
     language: str = ""
     asked: tuple[str, ...] = ()
     rule: str = ""
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A message as rendered. `body`: for email and letters, "# " before a heading; `text`: for a text message."""
+    """A message as rendered. `body`: for email and letters, "# " before a heading; `text`: for a text message.
+
+    `translated`: its short form in the reader's `language`, which goes before the English; both blank without one.
+    """
 
     subject: str
     body: str
     text: str
+    translated: str = ""
+    language: str = ""
 
 
 def content(case: Case) -> Content:
@@ -193,6 +200,11 @@ def _can_do(case: Case) -> list[str]:
 def _language(case: Case) -> str:
     if not case.language:
         return ""
+    if case.translated:
+        return (
+            f"The first part is in {case.language}. A person translated it. The rest is in English only. "
+            f"Ask the team for someone who speaks {case.language}."
+        )
     return (
         f"You asked for {case.language}. We can only write this in English so far. "
         f"Ask the team for someone who speaks {case.language}."

@@ -14,13 +14,14 @@ class News:
     """What happened. `detail`: "yes", "no", "no_plan" or "plan" of a decision; the law's plain words of an exception;
     else the sentence itself, with {whom} where the reader's word for the child goes.
 
-    Of a step of a disagreement also its heading, and the row number of the disagreement.
+    Of a step of a disagreement also its heading, the step, and the row number of the disagreement.
     """
 
     kind: Kind
     on: date
     detail: str = ""
     heading: str = ""
+    step: str = ""
     dispute_id: int | None = None
 
 

@@ -13,5 +13,6 @@ journal.register(
     journal.Kind("message.done_by_hand", "posted a letter or made a call"),
     journal.Kind("message.not_sent", "did not send a message to somebody it is no longer for"),
     journal.Kind("message.retried", "asked for a message to be tried again"),
+    journal.Kind("translation.saved", "saved a translation of a message's wording"),
     journal.Kind("preference.changed", "changed how somebody is told"),
 )

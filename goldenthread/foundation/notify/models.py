@@ -67,6 +67,9 @@ class Message(AboutChild):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     text = models.TextField(blank=True)
+    # Its short form in the reader's language, which goes before the English; and the English name of that language.
+    translated = models.TextField(blank=True)
+    language = models.CharField(max_length=40, blank=True)
     carries_link = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     channel = models.CharField(max_length=6, choices=Channel.choices, blank=True)
@@ -129,6 +132,28 @@ class Preference(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=60)
+
+
+class Translation(models.Model):
+    """One saved translation of a wording (domain/messages/wordings.py) by a person. The newest is used, and only while
+    `english_mark` is that of the English as it is; an empty `text` takes it away. Older ones are kept.
+    """
+
+    code = models.CharField(max_length=60)
+    language = models.CharField(max_length=40)  # its English name
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    english = models.TextField()
+    english_mark = models.CharField(max_length=8)
+    translated_by = models.CharField(max_length=200)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=60)
+    saved_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "language", "version"], name="one_translation_a_version")
+        ]
 
 
 class AccessLink(AboutChild):

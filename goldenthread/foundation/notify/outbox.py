@@ -36,6 +36,8 @@ class Written:
     text: str = ""
     carries_link: bool = False
     part: str = ""
+    translated: str = ""
+    language: str = ""
 
     @property
     def once_key(self) -> str:
@@ -111,7 +113,8 @@ def _row(each: Written, reached: Reached, at: datetime) -> Message:
         public_id=new_id(), once_key=each.once_key, child=each.child, kind=each.kind, subject=each.subject[:200],
         adult=each.to if isinstance(each.to, Adult) else None,
         organisation=each.to if isinstance(each.to, Organisation) else None,
-        part=each.part, body=each.body, text=each.text, carries_link=each.carries_link, state=state, channel=way,
+        part=each.part, body=each.body, text=each.text, translated=each.translated, language=each.language,
+        carries_link=each.carries_link, state=state, channel=way,
         not_before=min(at, clock.true_now()), queued_at=at, error="" if way else nobody,
         ended_at=None if way else at,
     )  # fmt: skip

@@ -142,6 +142,11 @@ def anybody_to_tell(child: Child, *, on: date) -> bool:
     return bool(to_be_told(child, tie_facts(list(Tie.objects.filter(child_id=child.pk))), on=on))
 
 
+def wants_easy_read(message: Message) -> bool:
+    """Whether its reader chose Easy Read, which a person finishes."""
+    return bool(message.adult and preference_of(message.adult).format == Preference.Format.EASY_READ)
+
+
 def format_of(message: Message) -> str:
     """What its reader asked for besides ordinary print in English, in words; blank for nothing."""
     if message.adult is None:

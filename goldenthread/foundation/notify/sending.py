@@ -24,6 +24,7 @@ from goldenthread.foundation.notify.ways import BY_HAND, address_for, next_way
 from goldenthread.foundation.people.models import Tie
 
 State = Message.State
+LONGEST_TOGETHER = 700  # characters of a text in two languages: GOV.UK Notify refuses more than 918, a link among them
 TRIES = 6  # on one channel, about two hours in all
 FIRST_RECEIPT = timedelta(minutes=5)
 NO_LONGER_THEIRS = "They may no longer be told about this child."
@@ -128,7 +129,7 @@ def _try(held: Held, sender: Sender, way: str, address: str) -> str:
 
 
 def _with_link(message: Message, way: str) -> str:
-    body = message.text if way == Channel.TEXT else message.body
+    body = _with_translation(message, way)
     if not message.carries_link or not settings.PUBLIC_ADDRESS:
         return body
     url = f"{settings.PUBLIC_ADDRESS.rstrip('/')}/family/link/{links.make(message, at=clock.now())}/"
@@ -138,6 +139,18 @@ def _with_link(message: Message, way: str) -> str:
         f"{body}\n\n# See this on a page\n\nOpen this link. It asks for the date of birth. It works for 7 days. "
         f"Do not pass it on.\n\n{url}"
     )
+
+
+def _with_translation(message: Message, way: str) -> str:
+    """The short form in the reader's language, then the English. Of a text message the one that fits, where both are
+    too long: theirs rather than the English."""
+    body = message.text if way == Channel.TEXT else message.body
+    if not message.translated:
+        return body
+    both = f"{message.translated}\n\n{body}"
+    if way != Channel.TEXT:
+        return both
+    return next((each for each in (both, message.translated) if len(each) <= LONGEST_TOGETHER), body)
 
 
 def _sent(held: Held, attempt: Attempt, way: str, provider_id: str) -> str:

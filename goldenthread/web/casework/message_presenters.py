@@ -61,13 +61,15 @@ def tries_table(tries: Sequence[Tried]) -> Table:
     return Table("Attempts", columns, rows, cards=True, empty="None by this system.")
 
 
-def paper_of(message: Any, *, shows_address: bool, on: date) -> Paper:
-    """The message as a letter. Without the lines of an address that is kept hidden from whoever prints it."""
+def paper_of(message: Any, *, shows_address: bool, on: date, in_english_only: bool = False) -> Paper:
+    """The message as a letter, in the reader's language first where it is translated. Without the lines of an address
+    that is kept hidden from whoever prints it."""
     adult, here = message.adult, partnership.current()
     lines = [adult.name, *adult.address.splitlines(), adult.postcode] if adult and shows_address else []
     wanted = format_of(message)
+    first = [] if in_english_only else [Paragraph(line) for line in message.translated.splitlines()]
     return Paper(
-        title=message.subject, dated=on, blocks=tuple(_block(part) for part in parts_of(message.body)),
+        title=message.subject, dated=on, blocks=(*first, *(_block(part) for part in parts_of(message.body))),
         recipient=tuple(line for line in lines if line),
         sender=tuple(filter(None, [here.council_name, here.contact_phone])),
         reference=message.public_id, author=here.council_name,

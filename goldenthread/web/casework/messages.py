@@ -14,6 +14,8 @@ from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.notify import by_hand, queries
+from goldenthread.foundation.notify.translations import shown
+from goldenthread.foundation.typesetting import NoFontFor, pdf
 from goldenthread.web.casework import changing, message_presenters
 from goldenthread.web.components.papers import as_file
 from goldenthread.web.components.presenters.message_text import parts_of
@@ -37,6 +39,7 @@ def child_messages(request: HttpRequest, child: Any) -> HttpResponse:
         rows=message_presenters.rows_of(found), tries=message_presenters.tries_table(queries.tries_of(found)),
         can_try_again=found.state in (queries.State.GIVEN_UP, queries.State.BY_HAND),
         can_be_done=found.state == queries.State.BY_HAND, is_letter=found.channel != "call", text=found.text,
+        translated=shown(found.language, found.translated), is_easy_read=queries.wants_easy_read(found),
     )  # fmt: skip
 
 
@@ -66,4 +69,9 @@ def _letter(request: HttpRequest, child: Any, found: Any) -> HttpResponse:
     hidden = found.adult and found.adult.address_hidden
     shows = not hidden or may(viewer, Verb.SEE_HIDDEN_ADDRESS, child.pk, on=clock.today())
     paper = message_presenters.paper_of(found, shows_address=shows, on=clock.today())
+    if found.translated:
+        try:
+            pdf(paper)
+        except NoFontFor:  # the English can be posted today; the page of the message has the translation to copy
+            paper = message_presenters.paper_of(found, shows_address=shows, on=clock.today(), in_english_only=True)
     return as_file(request, paper, "pdf", f"letter-{found.public_id}", opens=True)

@@ -16,6 +16,7 @@ from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power, Verb
 from goldenthread.foundation.notify import preferences, queries
+from goldenthread.foundation.notify.translations import shown
 from goldenthread.web.components.presenters.message_text import parts_of
 
 CONFLICT, WRONG = 409, 400
@@ -36,7 +37,7 @@ def family_messages(request: HttpRequest, child: Any) -> HttpResponse:
     found = queries.told_to(viewer.adult_id, child.pk)
     context = {
         "naming": naming_for(child, viewer, on=clock.today()),
-        "told": [(row, parts_of(row.body)) for row in found],
+        "told": [(row, parts_of(row.body), shown(row.language, row.translated)) for row in found],
         "back_url": reverse("family_child", args=[child.public_id]),
     }
     return render(request, "family/messages.html", context)

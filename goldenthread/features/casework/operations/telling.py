@@ -132,7 +132,16 @@ def written(situation: Situation, news: News, key: str, there: Collection[str] =
         made = for_family(situation, adult, news)
         found.append(
             Written(
-                key, situation.child, adult, news.kind, made.subject, made.body, made.text, carries_link=True
+                key,
+                situation.child,
+                adult,
+                news.kind,
+                made.subject,
+                made.body,
+                made.text,
+                carries_link=True,
+                translated=made.translated,
+                language=made.language,
             )  # fmt: skip
         )
     return found
@@ -163,7 +172,9 @@ def _of_dispute(dispute: Dispute, fact: str, happened_on: date) -> News | None:
     found = None if so_far.is_void else dispute_news(fact, happened_on, so_far.came(fact))
     if found is None:
         return None
-    return News(Kind.DISPUTE_STEP, happened_on, found.sentence, heading=found.heading, dispute_id=dispute.pk)
+    return News(
+        Kind.DISPUTE_STEP, happened_on, found.sentence, heading=found.heading, step=fact, dispute_id=dispute.pk
+    )  # fmt: skip
 
 
 def _decision(request: Request, fact: str) -> str:

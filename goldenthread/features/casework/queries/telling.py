@@ -16,7 +16,7 @@ from goldenthread.domain.clocks.reading import Reading
 from goldenthread.domain.clocks.register import read as read_rule
 from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.messages import news as words
-from goldenthread.domain.messages.content import Case, Content, Kind, Next, WhoHasIt, content
+from goldenthread.domain.messages.content import Case, Content, Kind, Next, WhoHasIt
 from goldenthread.domain.messages.news import Named, News
 from goldenthread.domain.messages.plain_names import plain_line, plain_name
 from goldenthread.features.casework.models import LateReason
@@ -29,8 +29,10 @@ from goldenthread.features.casework.queries.open_decisions import open_decisions
 from goldenthread.features.casework.queries.readings import Read, readings_of
 from goldenthread.features.casework.queries.steps import Journey, Naming, State, Step
 from goldenthread.features.casework.queries.telling_disputes import DisputeStands, dispute_stands
+from goldenthread.features.casework.queries.telling_short import in_their_words
 from goldenthread.foundation.access.families import to_be_told
 from goldenthread.foundation.access.viewer import tie_facts
+from goldenthread.foundation.notify.translations import Current, current_in
 from goldenthread.foundation.notify.ways import preference_of
 from goldenthread.foundation.partnership import queries as partnership
 from goldenthread.foundation.people.models import Adult, Child, Tie
@@ -49,6 +51,7 @@ class Situation:
     reads: tuple[Read, ...]
     reasons: Mapping[str, LateReason]  # what the team said of why each limit is late
     on: date
+    translations: Current  # of the languages its family chose
 
     def family(self) -> list[Adult]:
         """Who of the family is told today."""
@@ -57,7 +60,7 @@ class Situation:
 
 
 def situations_of(child_ids: Sequence[int], *, on: date) -> dict[int, Situation]:
-    """By child row number: nine queries however many (call in batches of about five hundred)."""
+    """By child row number: ten queries however many (call in batches of about five hundred)."""
     soon = partnership.current().due_soon_days
     ties: dict[int, list[Tie]] = {child_id: [] for child_id in child_ids}
     rows = with_cover(Tie.objects.filter(child_id__in=list(child_ids)), on=on).select_related("adult__preference")
@@ -67,11 +70,13 @@ def situations_of(child_ids: Sequence[int], *, on: date) -> dict[int, Situation]
     reasons: dict[int, dict[str, LateReason]] = {child_id: {} for child_id in child_ids}
     for row in LateReason.rows.filter(child_id__in=list(child_ids)).order_by("id"):
         reasons[row.child_id][row.limit] = row
+    chosen = {preference_of(tie.adult).language for theirs in ties.values() for tie in theirs if tie.adult}
+    translations = current_in(chosen)
     return {
         child.pk: Situation(
             child, tuple(ties[child.pk]), processes[child.pk],
             tuple(readings_of(processes[child.pk], born_on=child.born_on, on=on, due_soon_days=soon)),
-            reasons[child.pk], on,
+            reasons[child.pk], on, translations,
         )
         for child in Child.rows.filter(pk__in=list(child_ids))
     }  # fmt: skip
@@ -103,7 +108,7 @@ def for_family(situation: Situation, adult: Adult, news: News) -> Content:
         can_do=can_do,
         advice_service=_advice_service(), language=preference_of(adult).language,
     )  # fmt: skip
-    return content(case)
+    return in_their_words(case, news, preference_of(adult), situation.translations)
 
 
 def _disagreement(situation: Situation, dispute_id: int, naming: Naming) -> DisputeStands | None:

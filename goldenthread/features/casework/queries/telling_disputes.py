@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.domain.clocks.reading import Reading
+from goldenthread.domain.clocks.status import Status
 from goldenthread.domain.lifecycle.dispute_steps import DisputeSoFar, stage_of
 from goldenthread.domain.messages.content import Next
 from goldenthread.domain.messages.dispute_news import Doors, dispute_can_do, without_a_day
@@ -52,7 +53,14 @@ def _next(stage: str, clocks: Sequence[Reading], naming: Naming) -> Next | None:
     if first is None:
         ours = without_a_day(stage)
         return Next(ours, sentence=ours) if ours else None
-    return Next(first.name, first.outer_on, sentence=to_the_reader(first.for_a_parent(naming.whom), naming))
+    late = first.status is Status.LATE
+    return Next(
+        first.name,
+        first.outer_on,
+        binds=first.is_legal_duty,
+        late=late,
+        sentence=to_the_reader(first.for_a_parent(naming.whom), naming),
+    )
 
 
 def _doors(so_far: DisputeSoFar, clocks: Sequence[Reading]) -> Doors:
