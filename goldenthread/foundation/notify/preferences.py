@@ -14,7 +14,7 @@ from goldenthread.foundation.people.models import Adult
 
 CHANNELS = [(each.value, str(each.label)) for each in Channel]
 FORMATS = [(each.value, str(each.label)) for each in Preference.Format]
-# Messages are written in English; a language says which interpreter to find.
+# A language says which interpreter to find, and which translation a message starts with where a person made one.
 LANGUAGES = (
     "Albanian", "Arabic", "Bengali", "British Sign Language", "Bulgarian", "Cantonese", "Czech", "Dari", "Farsi",
     "French", "Greek", "Gujarati", "Hindi", "Hungarian", "Italian", "Kurdish", "Lithuanian", "Mandarin", "Nepali",

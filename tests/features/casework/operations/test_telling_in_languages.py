@@ -12,6 +12,7 @@ from goldenthread.features.casework.operations import milestones, reminders
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.notify import translations
 from goldenthread.foundation.notify.models import Message, Preference, Translation
+from goldenthread.foundation.notify.preferences import LANGUAGES
 from goldenthread.foundation.people.models import Adult, Child
 from tests.builders import a_request, reckon
 from tests.foundation.notify.outboxes import a_stub, drain
@@ -148,3 +149,9 @@ def test_many_families_with_languages_cost_one_query_more_a_batch() -> None:
     queries(1, language="")  # what is read once in a process has been
     english = queries(0)
     assert queries(5) == english + 1
+
+
+def test_every_language_that_can_be_chosen_can_be_written_but_the_signed_one() -> None:
+    assert set(LANGUAGES) - set(translations.TAGS) == {"British Sign Language"}
+    assert set(translations.TAGS) <= set(LANGUAGES)
+    assert len(set(translations.TAGS.values())) == len(translations.TAGS)
