@@ -85,7 +85,8 @@ class ToldForm(forms.Form):
     )  # fmt: skip
     language = forms.ChoiceField(
         label="Language", choices=[("", "English"), *[(each, each) for each in preferences.LANGUAGES]],
-        help_text="Messages are in English, and say how to ask for an interpreter.", required=False,
+        help_text="A message starts in this language where a person translated it. Else it is in English.",
+        required=False,
     )  # fmt: skip
 
 

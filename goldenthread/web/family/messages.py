@@ -59,7 +59,8 @@ class PreferencesForm(forms.Form):
     language = forms.ChoiceField(
         label="Do you need another language?", required=False,
         choices=[("", "No, English is fine"), *[(each, each) for each in preferences.LANGUAGES]],
-        help_text="We write in English. Each message will say how to ask for someone who speaks your language.",
+        help_text="If a person has translated a message, it starts in your language. If not, it is in English. "
+        "Each message says how to ask for someone who speaks your language.",
     )  # fmt: skip
 
 
