@@ -86,6 +86,7 @@ def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows
         sections=plan_presenters.section_tasks(child, texts, may_write=drafting.stage in plan_drafts.WRITTEN),
         steps=plan_presenters.step_tasks(child, drafting, copies, on=clock.today()),
         copies=plan_presenters.copies_table(child, copies) if copies else None,
+        can_compare=len(copies) > 1,
         window=plan_presenters.window_of(copies, drafting, on=clock.today()),
     )  # fmt: skip
 

@@ -57,6 +57,11 @@ def told_us(answer: Any, naming: Any) -> tuple[str, Any, list[dict[str, Any]]]:
     return title, answer, comments_of(answer, naming)
 
 
+def changed_in(comparison: Any, naming: Any) -> list[tuple[str, str, Any]]:
+    """(section, what it is in plain words, its changes) of what changed since the draft the family saw."""
+    return [(each.code, plain(each.code, naming), each.told) for each in comparison.sections]
+
+
 def refused(decision: Any) -> dict[str, Any] | None:
     """Where the family asked for another place than the plan names: which, on what grounds in plain words, and why."""
     if decision is None or decision.route != NOT_AS_ASKED:

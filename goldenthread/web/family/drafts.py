@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.features.casework.operations import draft_answers as operations
-from goldenthread.features.casework.queries import draft_answers, plan_drafts
+from goldenthread.features.casework.queries import draft_answers, plan_changes, plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.family_story import naming_for
 from goldenthread.features.casework.queries.plan_papers import paper_of
@@ -87,9 +87,12 @@ def plan(request: HttpRequest, child: Any) -> HttpResponse:
     if copy is not None and (wanted := request.GET.get("as")):
         return as_file(request, paper_of(copy), wanted)
     naming = naming_for(child, viewer, on=clock.today())
+    seen = plan_drafts.latest_draft(drafting.pk) if copy and drafting else None
+    comparison = plan_changes.compared(seen, copy) if seen and copy else None
     context = {
         "naming": naming, "child": child, "copy": copy, "back_url": reverse("family_child", args=[child.public_id]),
         "parts": draft_presenters.parts_of(copy, None, naming) if copy else [],
+        "comparison": comparison, "changed": draft_presenters.changed_in(comparison, naming) if comparison else [],
         "refused": draft_presenters.refused(plan_drafts.placement_of(drafting.pk)) if copy and drafting else None,
         "others": draft_presenters.others_sent_to(copy) if copy else [],
         "appeal": draft_presenters.appeal_of(copy, on=clock.today()) if copy else None,
