@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from goldenthread.domain.statute.letters import letter_kinds
-from goldenthread.features.casework.models import Letter, Milestone
+from goldenthread.features.casework.models import DecisionToIssue, Dispute, Letter, Milestone
 from goldenthread.features.casework.operations import letter_printing, letter_wordings, letters
 from goldenthread.features.casework.queries.letter_receivers import receivers_of
 from goldenthread.features.casework.queries.letter_values import wording_of
@@ -22,7 +22,18 @@ from goldenthread.foundation.partnership import queries as partnerships
 from goldenthread.foundation.partnership.models import Partnership
 from goldenthread.foundation.people.models import Adult, Child
 from goldenthread.foundation.people.operations import name_tokens
-from tests.builders import a_child, a_health_service, a_request, a_school, a_team, an_account, an_adult, tie, viewer
+from tests.builders import (
+    a_child,
+    a_health_service,
+    a_milestone,
+    a_request,
+    a_school,
+    a_team,
+    an_account,
+    an_adult,
+    tie,
+    viewer,
+)
 
 pytestmark = pytest.mark.django_db
 KINDS = letter_kinds()
@@ -233,3 +244,22 @@ def test_a_wording_is_saved_as_a_new_version_and_one_that_lost_an_item_is_refuse
     with pytest.raises(letter_wordings.ChangedBySomebody):
         letter_wordings.save_wording(text=now.text + "\n\nMine.", version=0, **common)
     assert case.write("refuse_assess").text.endswith("Bye.")
+
+
+def test_a_refusal_to_make_a_plan_has_the_reasons_that_were_recorded(case: Case) -> None:
+    DecisionToIssue.rows.create(
+        request=case.request, child_id=case.child.pk, will_issue=False, needs_plan=False, decided_by="The manager",
+        decided_on=case.on, told_on=case.on, reasons="The school can give all of this from what it has, with help.",
+        conflicts_declared=False, recorded_at=clock.now(), recorded_by="walker",
+        **dict.fromkeys(
+            ("evidence", "needs_shown", "provision_weighed", "views", "participation", "information", "outcomes"), "x"
+        ),
+    )  # fmt: skip
+    letter = case.write("no_plan")
+    assert "The school can give all of this from what it has, with help." in letter.text
+    assert "((" not in letter.text
+    dispute = Dispute.rows.create(child=case.child, request=case.request, rights="b", notice_on=case.on)
+    a_milestone(dispute, "disagreement_opened", case.on)
+    a_milestone(dispute, "order_made", case.on, detail="whole:again")
+    again = case.write("no_plan")
+    assert "((reasons))" in again.text, "told to decide again, the reasons are new ones"

@@ -16,7 +16,15 @@ from goldenthread.domain.lifecycle.assessment_steps import STARTED
 from goldenthread.domain.statute.exceptions import lawful_exceptions
 from goldenthread.domain.statute.letters import LetterKind, answer_by, limits_from
 from goldenthread.domain.statute.limits import NotInForce
-from goldenthread.features.casework.models import DecisionToAssess, ExceptionClaim, LetterTemplate, Milestone, Request
+from goldenthread.features.casework.models import (
+    DecisionToAssess,
+    DecisionToIssue,
+    ExceptionClaim,
+    LetterTemplate,
+    Milestone,
+    Request,
+)
+from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.foundation.partnership import queries as partnerships
 from goldenthread.foundation.partnership.calendar import working_calendar
 from goldenthread.foundation.people.models import Child, Tie
@@ -127,6 +135,11 @@ def _of_request(request: Request, kind: LetterKind) -> dict[str, str]:
     if kind.code == "refuse_assess":
         decision = DecisionToAssess.rows.filter(request=request, taken_back_on=None).order_by("-id").first()
         return {"reasons": decision.reasons.strip()} if decision else {}
+    if kind.code == "no_plan":
+        if {"plan", "again"} & case_of(request).reopened.keys():
+            return {}  # a second refusal has reasons of its own, to be written
+        decided = DecisionToIssue.rows.filter(request=request, taken_back_on=None).order_by("-id").first()
+        return {"reasons": decided.reasons.strip()} if decided else {}
     if kind.code == "exception":
         claim = _latest_claim(request)
         return _of_claim(claim) if claim else {}

@@ -14,6 +14,7 @@ from goldenthread.foundation.people.models import Child
 
 STARTS = ("request_received", "became_responsible")
 LIMITS = {"B1": 42, "B5": 112, "C4": 140}
+SINCE = {"assess_after_all": ("no_plan_notified", "final_plan_sent"), "plan_after_all": ("final_plan_sent",)}
 GONE = ("request_withdrawn", "moved_away")
 
 
@@ -38,6 +39,9 @@ def limits_of(request: Request, on: date) -> dict[str, Entry]:
     started = min((facts[name][0] for name in STARTS if name in facts), default=None)
     if started is None:
         return {}
+    for reopened, since in SINCE.items():  # the limits of the order or agreement run instead
+        if reopened in facts:
+            facts = {name: fact for name, fact in facts.items() if name not in since}
     refused = facts.get("assess_decision_notified", (None, ""))[1] == "N"
     done = {"B1": "assess_decision_notified", "B5": "no_plan_notified", "C4": "final_plan_sent"}
     over = {
@@ -65,15 +69,15 @@ def codes_of(request: Request) -> tuple[str, bool, str, bool]:
     """Module 2's outcome, whether there is a module 3, its outcome, and whether the case was exported."""
     facts = facts_of(request)
     decision = facts.get("assess_decision_notified", (None, ""))[1]
-    assessing = decision == "Y"
+    assessing = decision == "Y" or "assess_after_all" in facts
     outcome = decision or "A"
     assessed = "A" if assessing else ""
     if "final_plan_sent" in facts:
         assessed = "Y"
-    if "no_plan_notified" in facts:
+    if "no_plan_notified" in facts:  # also where it was overturned: the guide keeps the first answer
         assessed = "N"
     if "request_withdrawn" in facts:
-        outcome, assessed = (outcome, "W") if assessing else ("W", assessed)
+        outcome, assessed = (outcome, assessed if assessed == "N" else "W") if assessing else ("W", assessed)
     return outcome, assessing, assessed, "moved_away" in facts
 
 
@@ -91,6 +95,7 @@ def _request(row: Request) -> records.Request:
     received = min((facts[name] for name in STARTS if name in facts), default=None)
     return records.Request(
         received_on=received, source=row.source, in_youth_accommodation=False, outcome=row.outcome or None,
+        mediation=row.mediation, tribunal=row.tribunal,
         outcome_on=facts.get("assess_decision_notified"), exported_to=row.exported_to or None,
         assessment=_assessment(row, facts) if row.has_assessment and not row.exported_to else None,
     )  # fmt: skip
@@ -105,5 +110,7 @@ def _assessment(row: Request, facts: dict[str, date]) -> records.Assessment:
         named = records.NamedPlan(started, (setting,), personal_budget=False, organised_arrangements=False)
     return records.Assessment(
         outcome=row.assessment_outcome or None, week20=row.week20_exception, named_plan=named,
-        outcome_on=facts.get("final_plan_sent") or facts.get("no_plan_notified"),
+        mediation=row.assessment_mediation, tribunal=row.assessment_tribunal, other_mediation=row.other_mediation,
+        other_tribunal=row.other_tribunal,
+        outcome_on=facts.get("no_plan_notified") or facts.get("final_plan_sent"),
     )  # fmt: skip

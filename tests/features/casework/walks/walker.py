@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from goldenthread.domain.lifecycle.assessment_steps import may_follow
 from goldenthread.domain.statute.assessment_test import must_assess
@@ -20,6 +20,7 @@ from goldenthread.features.casework.operations.changes import ChangedMeanwhile, 
 from goldenthread.features.casework.operations.corrections import OutOfOrder
 from goldenthread.features.casework.operations.decisions import NotByTheTest, ToldBeforeDecided
 from goldenthread.features.casework.operations.milestones import InTheFuture
+from goldenthread.features.casework.operations.plan_copies import Stopped, TooShort
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.running_limits import RunningLimit, process_of, running_limits
@@ -30,7 +31,9 @@ from goldenthread.foundation.people.models import Child
 from tests import builders as a
 
 ME = Viewer(public_id="walker", name="A Walker")
-REFUSALS = (NotNow, TooEarly, InTheFuture, OutOfOrder, ExceptionRefused, NotByTheTest, ToldBeforeDecided)
+REFUSALS = (
+    NotNow, TooEarly, InTheFuture, OutOfOrder, ExceptionRefused, NotByTheTest, ToldBeforeDecided, Stopped, TooShort,
+)  # fmt: skip
 STARTING_ON = date(2026, 1, 5)
 TEXT = "Because of what is on record."
 
@@ -49,7 +52,7 @@ class Walker:
     said: list[str] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, who: str, waited: int) -> Walker:
+    def begin(cls, who: str, waited: int) -> Self:
         """Something came in, and a person started the clock on the day it was received."""
         child = a.a_child()
         moment = clock.now()
