@@ -25,6 +25,7 @@ PAGES = {
     "journal.md": "tools.reference_pages:journal",
     "import.md": "goldenthread.features.returns.reference:import_markdown",
     "data-dictionary.md": "tools.reference_pages:data_dictionary",
+    "checker.md": "tools.plan_figures:page",
 }
 
 

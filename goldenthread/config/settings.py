@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "goldenthread.features.returns",
     "goldenthread.web.public",
     "goldenthread.web.law",
+    "goldenthread.web.wording",
     "goldenthread.web.casework",
     "goldenthread.web.partners",
     "goldenthread.web.advice",

@@ -14,6 +14,7 @@ handler429 = "goldenthread.web.components.errors.too_many"  # the sign-in librar
 urlpatterns = [
     path("", include("goldenthread.web.public.urls")),
     path("", include("goldenthread.web.law.urls")),
+    path("", include("goldenthread.web.wording.urls")),
     path("", include("goldenthread.web.components.urls")),
     path("", include("goldenthread.web.sign_in.urls")),
     path("accounts/", include("allauth.urls")),

@@ -25,6 +25,8 @@ class Partnership(models.Model):
     disagreement_service = models.CharField(max_length=300, blank=True)
     schools_information = models.CharField(max_length=300, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(default=14)
+    # How the plan checker is tuned here: {"levels": {rule id: level or "off"}, "allowed": [words]}.
+    checker_tuning = models.JSONField(default=dict, blank=True)
     emergency_access_hours = models.PositiveSmallIntegerField(default=4)
 
     class Meta:

@@ -8,5 +8,6 @@ urlpatterns: list = [
     path("", include("goldenthread.web.back_office.trail.urls")),
     path("imports/", include("goldenthread.web.back_office.imports.urls")),
     path("messages/", include("goldenthread.web.back_office.messages_pages.urls")),
+    path("plan-rules/", include("goldenthread.web.back_office.plan_rules.urls")),
     path("jobs/", include("goldenthread.web.back_office.jobs_pages.urls")),
 ]

@@ -9,7 +9,7 @@ from typing import Final
 from goldenthread.domain.plan.checker import health, language, needs, outcomes, people, provision, thread, whole
 from goldenthread.domain.plan.checker.document import ORDER, PlanDocument, Section, Stage
 from goldenthread.domain.plan.checker.rules import Finding, Level
-from goldenthread.domain.plan.checker.text import item_from
+from goldenthread.domain.plan.checker.text import item_from, parts_of
 
 _RULES: Final[tuple[Callable[[PlanDocument], Iterator[Finding]], ...]] = (
     whole.findings, needs.findings, outcomes.findings, provision.findings, health.findings, thread.findings,
@@ -43,7 +43,7 @@ def check_paragraph(
 ) -> tuple[Finding, ...]:
     """What the rules find in one paragraph of a section, as it is typed. `plan`: whom it is about and its stage."""
     lines = [line for line in text.splitlines() if line.strip()]
-    items = tuple(item_from(line, number) for number, line in enumerate(lines, 1))
+    items = tuple(part for number, line in enumerate(lines, 1) for part in parts_of(item_from(line, number)))
     empty = plan or PlanDocument((), Stage.DRAFT)
     return check(replace(empty, sections=(Section(section, 0, items),), whole=False), tuning=tuning)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import resources
 
 from goldenthread.domain.plan.checker.rules import packaged
 
@@ -16,3 +17,9 @@ def is_first_name(word: str) -> bool:
 def _listed() -> frozenset[str]:
     table = packaged("first_names.toml")
     return frozenset(" ".join(table["names"]).split()) - frozenset(table["not_names"])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words plans are written in, in lower case: not names, though a sentence may begin with one."""
+    return frozenset((resources.files(__package__) / "common_words.txt").read_text(encoding="utf-8").split())

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import compiled, listed, matched, table
+from goldenthread.domain.plan.checker.words import compiled, first_words, listed, matched, table
 
 _EXPLAINED = compiled("language_explained")
+# What stands before a term that is explained there: "an approach to talking (SCERTS", "called SCERTS".
+_EXPLAINS = re.compile(
+    r"(?:\w[\w’' -]{6,} \((?:the |an? |called |known as |using )?|\b(?:called|known as|named) )$", re.IGNORECASE
+)
 _WORD, _VOWELS, _END = re.compile(r"[A-Za-z’']+"), re.compile(r"[aeiouy]+"), re.compile(r"[.!?]+(?:\s|$)")
 _LETTERS = re.compile(r"\b(?:[A-Z]{2,7}|[A-Z]{1,3}[a-z][A-Z]{1,4}|[A-Z][a-z][A-Z])s?\b(?![’'-]?\d)")
+_TOKEN = re.compile(r"[^\W_]+")
 HARDEST = 18.0  # years of age
 _FEWEST_WORDS = 20  # fewer say nothing of how hard a text is
 
@@ -39,18 +44,25 @@ def reading_age(text: str) -> float:
 
 
 def _drugs(section: Section, place: int, item: Item) -> Iterator[Finding]:
+    if not _tokens(item.words) & first_words("health", "drugs"):
+        return
     for drug in dict.fromkeys(matched(found).lower() for found in listed("health", "drugs").finditer(item.words)):
         yield Finding(rules()["health.drug"], section.code, item.line, drug, place)
 
 
 def _jargon(section: Section, place: int, item: Item, whole: str, seen: set[str]) -> Iterator[Finding]:
-    listed_terms = [found.group() for found in _terms().finditer(item.words)]
+    may_hold = _tokens(item.words) & first_words("language", "jargon")
+    listed_terms = [found.group() for found in _terms().finditer(item.words)] if may_hold else []
     for term in dict.fromkeys([*(term for term in listed_terms if not _LETTERS.fullmatch(term)), *_letters(item.text)]):
         if term.lower() in seen:
             continue
         seen.add(term.lower())
         if not _is_explained(term, whole):
             yield Finding(rules()["language.jargon"], section.code, item.line, term, place)
+
+
+def _tokens(text: str) -> set[str]:
+    return set(_TOKEN.findall(text.lower()))
 
 
 def _letters(text: str) -> list[str]:
@@ -73,12 +85,10 @@ def _terms() -> re.Pattern[str]:
 
 def _is_explained(term: str, whole: str) -> bool:
     """In brackets after it, in brackets around it after the words themselves, or in words beside it."""
-    bare = re.escape(term)
-    return bool(
-        any(_EXPLAINED.match(whole, found.end()) for found in re.finditer(rf"\b{bare}", whole, re.IGNORECASE))
-        or re.search(rf"\w[\w’' -]{{6,}} \((?:the |an? |called |known as |using )?{bare}\b", whole, re.IGNORECASE)
-        or re.search(rf"\b(?:called|known as|named) {bare}\b", whole, re.IGNORECASE)
-    )  # fmt: skip
+    for found in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", whole, re.IGNORECASE):
+        if _EXPLAINED.match(whole, found.end()) or _EXPLAINS.search(whole, max(0, found.start() - 40), found.start()):
+            return True
+    return False
 
 
 def _syllables(word: str) -> int:

@@ -40,6 +40,8 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
 def provision_in(text: str) -> str:
     """The words that promise or prescribe provision; '' where there are none."""
     for sentence in _SENTENCE.split(text):
+        if bare := pattern("needs", "bare").search(sentence):
+            return matched(bare)
         promise = pattern("needs", "promise").search(sentence)
         if not promise or pattern("needs", "history").search(sentence):
             continue

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from goldenthread.domain.plan.checker.document import ORDER, Item, Person, PlanDocument, Section, Stage
-from goldenthread.domain.plan.checker.text import item_from, plan_from_text
+from goldenthread.domain.plan.checker.text import item_from, parts_of, plan_from_text
 
 # What an item holds beside its text, and how it is read to a checker.
 _DETAILS: Final[Mapping[str, str]] = {
@@ -47,9 +47,9 @@ def _items(code: str, content: object, numbers: Iterator[int]) -> Iterator[Item]
         if number is None:
             raise ValueError(f"This plan has more than {_MOST_ITEMS:,} items. Send it in parts.")
         if isinstance(row, str):
-            yield item_from(row, number)
+            yield from parts_of(item_from(row, number))
         elif isinstance(row, Mapping) and isinstance(row.get("text"), str):
-            yield _item(row, number)
+            yield from parts_of(_item(row, number))
         else:
             raise ValueError(f"Section {code} holds something that is neither a text nor an object with “text”.")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldenthread.domain.plan.checker.document import PlanDocument
-from goldenthread.domain.plan.checker.first_names import is_first_name
+from goldenthread.domain.plan.checker.first_names import common_words, is_first_name
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
 from goldenthread.domain.plan.checker.words import compiled
 
@@ -22,6 +22,26 @@ _NAME = r"[A-Z][a-zà-öø-ÿ]+(?:[-’'][A-Z]?[a-zà-öø-ÿ]+)?"
 _SUBJECT = compiled("people_subject")
 _OBJECT = compiled("people_object")
 _OWNER = compiled("people_owner")
+# A name alone: no capital after it (a surname, a place) and no title or other name before it.
+_ALONE = re.compile(
+    rf"(?<![A-Za-z’'-])(?<!\b[A-Z]\. )({_NAME})(?!\w)(?![-’'][A-Za-z]{{2}})(?! (?:[A-Z]|and [A-Z]\w+ [A-Z]))"
+)
+_OWNED = re.compile(r"[’']s?$")
+# What a plan says that its child does, of a name that is on no list.
+_DOES = re.compile(
+    rf"(?:^|[.!?] |[Ww]hen )({_NAME}) (?:will (?!be\b)[a-z]+|would like|works|needs|finds|throws|points|likes|enjoys)\b"
+)
+_NOT_A_NAME = re.compile(r"(?:ing|tion|ment|ness|ity|logy|apy|days|ics|ists?|ers|ants|hood|ship|ces|als)$")
+_BY_WORK = re.compile(
+    r"\b(?:teacher|assistant|therapist|nurse|psychologist|manager|visitor|mentor|tutor|coach|worker|carer|doctor|dentist|"
+    r"consultant|adviser|officer|lead|head|senco|co-?ordinator|lecturer|instructor|specialist|practitioner|audiologist|"
+    r"paediatrician)s?\b",
+    re.IGNORECASE,
+)
+_WHOSE_ADULT = re.compile(
+    r"(?:his|her)\s+(?:\w+\s+){0,3}?(?:teacher|assistant|therapist|nurse|mentor|tutor|worker|head of year|keyworker)\b",
+    re.IGNORECASE,
+)
 _TWO_NAMES = re.compile(rf"\b({_NAME}) (?:and|or|,) ({_NAME})\b")
 # A name that is introduced belongs in the plan: "her brother Tom", "Tom (brother)", "Mrs Hall", "Tom, his brother".
 _INTRODUCED = tuple(compiled(f"people_{how}") for how in ("relation_first", "name_in_brackets", "name_explained"))
@@ -42,8 +62,9 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Whom the plan is about: `names` in lower case, with those who belong in it; `pronouns` ("" where not clear)."""
+    """Whom the plan is about: `own` names in lower case; `names`, with those who belong in it; `pronouns` or ""."""
 
+    own: frozenset[str]
     names: frozenset[str]
     pronouns: str
 
@@ -59,9 +80,11 @@ def whom(document: PlanDocument) -> Whom:
     for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
         two = {pair[1].lower(), pair[2].lower()}
         belongs |= two if two & belongs - document.person.names else set()
-    if not document.person.name and (most := _most_named(text)):
-        belongs.add(most)
-    return Whom(frozenset(belongs), document.person.pronouns or _most_used(text))
+    belongs -= _not_names()
+    own = set(document.person.names)
+    if not own and (most := _most_named(text)):
+        own.add(most)
+    return Whom(frozenset(own), frozenset(belongs | own), document.person.pronouns or _most_used(text))
 
 
 def _most_named(text: str) -> str:
@@ -85,18 +108,42 @@ def _candidates(text: str) -> Iterator[str]:
 
 
 def _others(text: str, about: Whom) -> Iterator[str]:
-    for name in _candidates(text):
-        bare = name.lower()
-        parts = set(re.split(r"[-’']", bare))
-        if bare not in about.names and not parts & about.names and is_first_name(bare):
+    """First names of the list wherever they stand alone; other names where they do something, or have something, that a
+    child does. A name with a surname after it, or a title before, is an adult's or a place's."""
+    for found in _ALONE.finditer(text):
+        name = _OWNED.sub("", found[1])
+        if is_first_name(name.lower()) and not _belongs(name, about):
+            yield name
+    if _words_of(text) & about.own:
+        return
+    named = _DOES.findall(text) + (list(_candidates(text)) if _SHE.search(text) or _HE.search(text) else [])
+    for name in named:
+        unheard = name.lower() not in common_words() and len(name) > 2 and not _NOT_A_NAME.search(name)
+        if unheard and not _belongs(name, about):
             yield name
 
 
+def _belongs(name: str, about: Whom) -> bool:
+    parts = {name.lower(), *re.split(r"[-’']", name.lower())}
+    return bool(parts & about.names) or name.lower() in _not_names()
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"[\w’'-]+", text.lower().replace("’s", "").replace("'s", "")))
+
+
 def _slip(text: str, about: Whom) -> str:
-    """The first pronoun that contradicts, in a text that names nobody else it could stand for."""
-    wrong = {"she": _HE, "he": _SHE}.get(about.pronouns)
-    found = wrong.search(text) if wrong else _HE.search(text) or _SHE.search(text) if about.pronouns == "they" else None
-    return found.group() if found and not _SOMEBODY.search(text) else ""
+    """The first pronoun that contradicts, where it can stand for nobody else: no relation or other person is named, and
+    no adult by their work before it, unless it says whose that adult is ("her form tutor")."""
+    if _SOMEBODY.search(text) or _words_of(text) & (about.names - about.own):
+        return ""
+    wrong = {"she": (_HE,), "he": (_SHE,), "they": (_HE, _SHE)}.get(about.pronouns, ())
+    for looked_for in wrong:
+        for found in looked_for.finditer(text):
+            adult = _BY_WORK.search(text)
+            if adult is None or found.start() < adult.start() or _WHOSE_ADULT.match(text, found.start()):
+                return found.group()
+    return ""
 
 
 def _not_names() -> frozenset[str]:

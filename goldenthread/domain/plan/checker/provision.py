@@ -12,10 +12,13 @@ from goldenthread.domain.plan.checker.words import compiled, listed, matched, pa
 _PROMISES_NOTHING_ELSE = compiled("provision_promises_nothing_else")
 # An adult of no stated kind is a provider where their expertise is stated.
 _WITH_EXPERTISE = compiled("provision_with_expertise")
+# Somebody named with a title or a surname, or by the letters of their work, who does it.
+_NAMED_ADULT = compiled("provision_named_adult")
 # Those who are to be trained are not those who train them.
 _TAUGHT_THEMSELVES = compiled("provision_taught_themselves")
 _FORM_LABEL = re.compile(r"\bhow often\b|\boften:", re.IGNORECASE)
-_LOOKED_AFTER = compiled("provision_looked_after")
+_LOOKED_AFTER = re.compile(r"\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b", re.IGNORECASE)
+_PART = re.compile(r"[;|]|\.(?=\s|$)")
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:
@@ -59,19 +62,24 @@ def missing_of(text: str) -> tuple[str, ...]:
     the last two."""
     said = _without_upkeep(text)
     missing = [] if names_a_provider(text) else ["provider"]
-    if _is_done_once(said):
+    if _is_done_once(said) or _needs_no_sessions(said):
         return tuple(missing)
     has_often = bool(listed("provision", "often").search(said) or pattern("provision", "often_pattern").search(said))
-    has_long = bool(pattern("provision", "long_pattern").search(said)) or (
-        has_often and bool(pattern("provision", "no_length_pattern").search(said))
-    )
+    has_long = any(pattern("provision", each).search(said) for each in ("long_pattern", "no_length_pattern"))
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
 
 def names_a_provider(text: str) -> bool:
     """Whether somebody is said to do it: a role, a service, or an adult with what they are trained in; not "staff"."""
     said = _TAUGHT_THEMSELVES.sub(" ", pattern("provision", "not_a_role").sub(" ", text))
-    return bool(listed("provision", "roles", True).search(said) or _WITH_EXPERTISE.search(text))
+    return bool(
+        listed("provision", "roles", True).search(said) or _WITH_EXPERTISE.search(text) or _NAMED_ADULT.search(text)
+    )
+
+
+def _needs_no_sessions(text: str) -> bool:
+    """Equipment, and ways of working that hold all the time."""
+    return any(pattern("provision", each).search(text) for each in ("equipment_pattern", "manner_pattern"))
 
 
 def _is_done_once(text: str) -> bool:
@@ -92,5 +100,5 @@ def is_upkeep(text: str) -> bool:
 
 def _without_upkeep(text: str) -> str:
     """How often something is reviewed does not say how often it is given."""
-    left = _LOOKED_AFTER.sub(" ", text)
+    left = ". ".join(part for part in _PART.split(text) if not _LOOKED_AFTER.search(part))
     return left if left.strip(" .|;") else text

@@ -16,6 +16,12 @@ _REF = compiled("text_ref")
 _CITED = compiled("text_cited")
 _DETAIL = compiled("text_detail")
 _LABELLED = compiled("text_labelled")
+_COLUMN = (
+    r"(?:no\.?|number|what|who|whom|by whom|how often|how long|how much|when|by when|date|measure|outcomes?|need|"
+    r"provision|towards|where|ratio|frequency|duration|reviewed|review|area|success criteria|how we will know|staff|"
+    r"activity|target)"
+)
+_TABLE_HEAD = re.compile(rf"{_COLUMN}(?:\s*\|\s*{_COLUMN})+", re.IGNORECASE)
 _AREAS: Final = (
     "communication and interaction", "cognition and learning", "social emotional and mental health",
     "social, emotional and mental health", "sensory and physical", "sensory and/or physical", "physical and sensory",
@@ -46,7 +52,10 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
         raise ValueError(
             "No section was found. Put “Section A” to “Section K” on a line of its own before each section."
         )
-    sections = tuple(Section(code, line, tuple(_items(lines))) for code, line, lines in found)
+    sections = tuple(
+        Section(code, line, tuple(part for item in _items(lines) for part in parts_of(item)))
+        for code, line, lines in found
+    )
     return PlanDocument(
         sections, stage if stage is not Stage.UNKNOWN else _stage_of(before), _person_of(before), whole=not section,
         preamble=tuple(line for _, line in before),
@@ -55,7 +64,7 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
 
 def item_from(text: str, line: int) -> Item:
     """One item, its number and bullet taken off."""
-    words = _BULLET.sub("", text.strip()).strip(" *_#")
+    words = " ".join(_BULLET.sub("", text.strip()).split()).strip(" *_#")
     ref = ""
     if number := _REF.match(words):
         ref, words = _ref(number[1]), words[number.end() :].strip()
@@ -64,6 +73,9 @@ def item_from(text: str, line: int) -> Item:
     return Item(text.strip(), line, ref, answers, _is_heading(text, words), words=words or text.strip())
 
 
+LONGEST: Final = 2_000  # characters of one item that are read as one
+_MOST_WRAPPED: Final = 40  # lines of one paragraph
+_MOST_DETAILS: Final = 20
 Numbered = tuple[int, str]
 
 
@@ -89,28 +101,51 @@ def _once(found: Iterable[tuple[str, int, list[Numbered]]]) -> list[tuple[str, i
 
 def _items(lines: Iterable[Numbered]) -> Iterator[Item]:
     """Each line, but one that goes on a sentence or only adds a detail to the line before it."""
-    waiting: Item | None = None
+    begun: list[str] = []
+    details: list[str] = []
+    first = 0
     for number, line in lines:
-        if waiting and not waiting.heading and _goes_on(waiting, line):
-            waiting = replace(item_from(f"{waiting.text} {line.strip()}", waiting.line), details=waiting.details)
-        elif waiting and not waiting.heading and _DETAIL.match(line):
-            details = (*waiting.details, line.strip())
-            waiting = replace(waiting, details=details, words=f"{waiting.words} | {line.strip()}")
+        if begun and not details and _goes_on(begun, line):
+            begun.append(line.strip())
+        elif begun and _DETAIL.match(line) and len(details) < _MOST_DETAILS and not _opens(begun):
+            details.append(line.strip())
         else:
-            if waiting:
-                yield waiting
-            waiting = item_from(line, number)
-    if waiting:
-        yield waiting
+            if begun:
+                yield _made(begun, details, first)
+            begun, details, first = [line.strip()], [], number
+    if begun:
+        yield _made(begun, details, first)
 
 
-def _goes_on(waiting: Item, line: str) -> bool:
+def _made(begun: Sequence[str], details: Sequence[str], line: int) -> Item:
+    item = item_from(" ".join(begun), line)
+    return replace(item, details=tuple(details), words=" | ".join((item.words, *details))) if details else item
+
+
+def _opens(begun: Sequence[str]) -> bool:
+    """Whether what came before is a heading, which has no details of its own."""
+    return len(begun) == 1 and item_from(begun[0], 0).heading
+
+
+def parts_of(item: Item) -> Iterator[Item]:
+    """The item itself; one far longer than any paragraph in parts, so that rules take time by its length only."""
+    if len(item.words) <= LONGEST:
+        yield item
+        return
+    for begin in range(0, len(item.words), LONGEST):
+        words = item.words[begin : begin + LONGEST]
+        yield replace(item, words=words, heading=False)
+
+
+def _goes_on(begun: Sequence[str], line: str) -> bool:
     """A wrapped line: it begins in lower case, and what came before had not ended."""
-    begins = line.strip()[:1]
-    return begins.islower() and waiting.text[-1:] not in ".!?;:" and not _BULLET.match(line)
+    goes_on = line.strip()[:1].islower() and begun[-1][-1:] not in ".!?;:" and not _BULLET.match(line)
+    return goes_on and len(begun) < _MOST_WRAPPED and not _opens(begun)
 
 
 def _is_heading(text: str, words: str) -> bool:
+    if _TABLE_HEAD.fullmatch(text.strip()):
+        return True
     bare = re.sub(r"\s+", " ", re.sub(r"[^\w\s'/-]", " ", words.lower())).strip()
     flat = {re.sub(r"[^\w\s'/-]", " ", area) for area in _AREAS}
     ends_open = words.rstrip().endswith(":") and len(words.split()) <= 9

@@ -6,6 +6,7 @@ Where a plan holds its thread as links (domain/plan/thread.py) those are asked i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -14,6 +15,8 @@ from goldenthread.domain.plan.checker.needs import provision_in
 from goldenthread.domain.plan.checker.provision import is_none, is_upkeep
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
 
+_RARE = 3  # a word of more pieces of provision than this is no sign of what one of them is for
+_WORD = re.compile(r"[a-z]{5,}")
 Placed = tuple[Section, int, Item]
 
 
@@ -24,8 +27,10 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
         return
     cited = {ref for _, _, item in provision for ref in item.answers}
     offered = set().union(*(topics_of(item.words) for _, _, item in provision))
+    said = Counter(stem for _, _, item in provision for stem in _stems(item.words))
+    shared = frozenset(stem for stem, times in said.items() if times <= _RARE)
     for section, place, item in needs:
-        if not _is_answered(item, cited, offered):
+        if not (_is_answered(item, cited, offered) or _stems(item.words) & shared):
             yield Finding(rules()["thread.need_unmet"], section.code, item.line, "", place)
     wanted = set().union(*(topics_of(item.words) for _, _, item in needs))
     numbered = {item.ref for _, _, item in needs if item.ref}
@@ -45,6 +50,16 @@ def topics_of(text: str) -> frozenset[str]:
 def main_topics_of(text: str) -> frozenset[str]:
     """The same, of its most particular rank only."""
     return next((rank for rank in _ranked(text) if rank), frozenset())
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The beginnings of the long words of a text that are about something in particular."""
+    return frozenset(word[:6] for word in _WORD.findall(text.lower())) - _general()
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(word[:6] for word in " ".join(packaged("topics.toml")["general"]["words"]).split())
 
 
 def _ranked(text: str) -> tuple[frozenset[str], ...]:

@@ -59,3 +59,9 @@ def matched(found: re.Match[str]) -> str:
 def compiled(name: str) -> re.Pattern[str]:
     """A pattern of `patterns.toml`; it says itself whether the case counts."""
     return re.compile(packaged("patterns.toml")[name])
+
+
+@cache
+def first_words(part: str, name: str) -> frozenset[str]:
+    """The first word of each entry of a list, in lower case: a text with none of them need not be searched."""
+    return frozenset(re.split(r"[ -]", entry.lower())[0] for entry in table(part)[name])

@@ -1,0 +1,1 @@
+"""How the plan checker weighs its rules here."""

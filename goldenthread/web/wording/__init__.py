@@ -1,0 +1,1 @@
+"""Check a plan's words: pages for anyone, on which nothing typed is kept."""

@@ -1,0 +1,148 @@
+"""Sentences a person would find fault with, and sentences that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.domain.plan.checker.check import check, check_paragraph
+from goldenthread.domain.plan.checker.document import Person, PlanDocument, Stage
+from goldenthread.domain.plan.checker.rules import Finding, Level, rules
+from goldenthread.domain.plan.checker.text import plan_from_text
+
+WHOLE = """Draft plan
+Name: Ben Carter
+
+Section A
+I like football and my dog.
+Section B
+Ben finds handwriting hard and tires after two lines.
+Section C
+No health needs were identified.
+Section D
+No social care needs were identified.
+Section E
+By July 2027 Ben will write five sentences without help.
+Section F
+An occupational therapist will work with Ben on handwriting for 20 minutes every week, reviewed each term.
+Section G
+None.
+Section H1
+None.
+Section H2
+None.
+Section I
+Section K
+Advice from the educational psychologist, 3 March 2026.
+"""
+
+
+def kinds(section: str, text: str, **about: str) -> set[str]:
+    """What is found in one paragraph, by kind."""
+    plan = PlanDocument((), Stage.DRAFT, Person(about.get("name", ""), "", about.get("pronouns", "")))
+    return {each.rule.kind for each in check_paragraph(section, text, plan=plan)}
+
+
+def of_kind(found: tuple[Finding, ...], kind: str) -> list[Finding]:
+    return [each for each in found if each.rule.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "kind"),
+    [
+        ("F", "Access to regular speech therapy as appropriate.", "vague_wording"),
+        ("F", "Phonics for 15 minutes every day.", "no_provider"),
+        ("F", "A speech and language therapist will work with Ben for 30 minutes.", "no_frequency"),
+        ("F", "A speech and language therapist will work with Ben every week.", "no_duration"),
+        ("E", "Ben will have weekly speech and language therapy.", "outcome_is_service"),
+        ("E", "By July 2027 Ben will be more confident.", "outcome_not_measurable"),
+        ("E", "Ben will read 100 common words on sight.", "outcome_no_date"),
+        ("B", "He needs 20 minutes of phonics every day with a teaching assistant.", "provision_in_needs"),
+        ("C", "He takes methylphenidate each morning.", "drug_named"),
+        ("G", "Speech and language therapy each week, to learn new words.", "education_in_health_or_care"),
+        ("F", "A teaching assistant will use SCERTS with Ben throughout each lesson.", "jargon_unexplained"),
+        ("I", "Larkfield Primary School", "named_setting_in_draft"),
+        ("I", "A special school for autistic children", "named_setting_in_draft"),
+        ("B", "Autism.", "diagnosis_only"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_found(section: str, text: str, kind: str) -> None:
+    assert kind in kinds(section, text)
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        ("F", "A teaching assistant trained in the programme teaches Ben phonics for 15 minutes every school day."),
+        ("F", "Speech and language therapist, half an hour twice a week, in a group of up to four."),
+        ("F", "The council will lend Ben a laptop by 12 October 2026."),
+        ("F", "A teaching assistant sits beside Ben throughout every lesson."),
+        ("E", "By the end of Year 4 Ben will read 100 common words on sight."),
+        ("E", "In May 2027 Ben will travel to college alone by bus on four days in five."),
+        ("B", "He gets regular headaches and had speech therapy until he was six."),
+        ("B", "Ben cannot sit still for more than five minutes."),
+        ("C", "No health needs were identified."),
+        ("I", "Left blank until the plan is final."),
+        ("G", "The school nurse trains three staff to use the rescue medicine for one hour every September."),
+    ],
+)  # fmt: skip
+def test_what_only_looks_wrong_is_left_alone(section: str, text: str) -> None:
+    assert kinds(section, text, name="Ben Carter", pronouns="he") - {"hard_to_read"} == set()
+
+
+def test_a_sound_plan_has_nothing_found() -> None:
+    assert check(plan_from_text(WHOLE)) == ()
+
+
+def test_a_missing_section_is_a_stop_and_a_missing_quantity_never_is() -> None:
+    found = check(plan_from_text(WHOLE.replace("Section D\nNo social care needs were identified.\n", "")))
+    assert [(each.rule.kind, each.section, each.rule.level) for each in found] == [("missing_section", "D", Level.STOP)]
+    quantities = {"no_provider", "no_frequency", "no_duration", "vague_wording", "outcome_not_measurable"}
+    assert all(rule.level is not Level.STOP for rule in rules().values() if rule.kind in quantities)
+
+
+def test_section_j_may_be_left_out_and_section_i_may_be_blank_in_a_draft() -> None:
+    assert not of_kind(check(plan_from_text(WHOLE)), "missing_section")
+    final = plan_from_text(WHOLE.replace("Draft plan", "Final plan"))
+    assert [each.section for each in of_kind(check(final), "missing_section")] == ["I"]
+
+
+def test_a_named_school_stops_a_draft_and_is_right_in_a_final_plan() -> None:
+    named = WHOLE.replace("Section I\n", "Section I\nLarkfield Primary School, a mainstream school.\n")
+    assert [each.rule.level for each in check(plan_from_text(named))] == [Level.STOP]
+    assert check(plan_from_text(named.replace("Draft plan", "Final plan"))) == ()
+    unsaid = check(plan_from_text(named.replace("Draft plan\n", "")))
+    assert [(each.rule.kind, each.rule.level) for each in unsaid] == [("named_setting_in_draft", Level.WARNING)]
+
+
+def test_a_need_nothing_answers_and_provision_for_nothing_are_found() -> None:
+    unmet = WHOLE.replace("Section C\n", "Ben has a hearing loss in both ears.\nSection C\n", 1)
+    assert [each.section for each in of_kind(check(plan_from_text(unmet)), "need_without_provision")] == ["B"]
+    extra = WHOLE.replace(
+        "Section G\n", "A teacher of the deaf checks his hearing aids for 10 minutes a week.\nSection G\n", 1
+    )
+    assert [each.section for each in of_kind(check(plan_from_text(extra)), "provision_without_need")] == ["F"]
+
+
+def test_another_childs_name_is_found_and_a_brothers_is_not() -> None:
+    slip = WHOLE.replace("I like football", "Oliver likes football")
+    assert [each.found for each in of_kind(check(plan_from_text(slip)), "other_child_named")] == ["Oliver"]
+    brother = WHOLE.replace("I like football", "I like football with my brother Oliver")
+    assert not of_kind(check(plan_from_text(brother)), "other_child_named")
+
+
+def test_a_slip_of_he_and_she_is_found() -> None:
+    assert "wrong_pronoun" in kinds("B", "She finds spelling hard.", name="Ben", pronouns="he")
+    assert "wrong_pronoun" not in kinds("B", "His mother says that she reads to him.", name="Ben", pronouns="he")
+
+
+def test_a_final_plan_unlike_its_draft_is_stopped() -> None:
+    changed = plan_from_text(WHOLE.replace("every week", "every fortnight").replace("Draft plan", "Final plan"))
+    found = check(changed, draft=plan_from_text(WHOLE))
+    assert [each.section for each in of_kind(found, "final_unlike_draft")] == ["F"]
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
+def test_every_rule_says_why_on_what_authority_and_with_an_example(rule: object) -> None:
+    for name in ("id", "kind", "message", "reason", "authority", "bad", "good"):
+        assert len(getattr(rule, name)) > 2
+    assert "unlawful" not in rule.message + rule.reason
