@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from goldenthread.foundation.access.matrix import MATRIX, POWERS, Reach, Rule
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.access.verbs import Power, Verb
 from goldenthread.foundation.people.models import Tie
+
+MOST_NAMED = 1_000  # children named one by one in a query; of more, a subquery is read faster than a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,18 @@ class Viewer:
     adult_id: int | None = None
     held: tuple[Held, ...] = ()
     emergency: frozenset[int] = field(default_factory=frozenset)
+    # Filled by `for_one_read` only: the children found already, by verb and day.
+    _found: dict[tuple[Verb, date], tuple[int, ...]] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def powers(self) -> frozenset[Power]:
         """Everything their roles let them do that is not about one child."""
         return frozenset(power for held in self.held for power in POWERS[held.role])
+
+    def for_one_read(self) -> Viewer:
+        """The same viewer, who asks once which children they reach and answers from it. For one page that reads many
+        tables and changes nothing: a tie that begins or ends meanwhile is not seen by it."""
+        return replace(self, _found={})
 
     def may(self, power: Power) -> bool:
         """Whether they hold a role with this power."""
@@ -103,8 +112,17 @@ class Viewer:
             # One list of children, not a condition for each role: joined by OR, a database reads every row there is to
             # see which hold; given a list it starts from the children.
             children = tied[0].union(*tied[1:], all=True) if len(tied) > 1 else tied[0]
-            condition |= Q(**{f"{prefix}pk__in": children})
+            condition |= Q(**{f"{prefix}pk__in": self._once(verb, on, children)})
         return condition
+
+    def _once(self, verb: Verb, on: date, children: QuerySet[Tie, int]) -> QuerySet[Tie, int] | tuple[int, ...]:
+        """Their row numbers, where the viewer is one for a single read and they are not too many to name."""
+        if self._found is None:
+            return children
+        if (verb, on) not in self._found:
+            self._found[verb, on] = tuple(sorted(set(children[: MOST_NAMED + 1])))
+        found = self._found[verb, on]
+        return found if len(found) <= MOST_NAMED else children
 
     def bodies_for(self, verb: Verb) -> frozenset[int]:
         """Row numbers of the bodies through which they may do this to the children tied to them."""

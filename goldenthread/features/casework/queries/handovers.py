@@ -92,7 +92,7 @@ def unnamed(viewer: Viewer, *, on: date) -> list[Unnamed]:
     """Whose place is empty: nobody's children, and those of each person who has left. Two queries."""
     mine = _open_cases(viewer, on)
     never = mine.filter(_whose(None)).count()
-    left = Adult.objects.filter(has_left(on=on), pk__in=_open_ties().filter(child__in=mine).values("adult_id"))
+    left = Adult.objects.filter(has_left(on=on))
     ties = _open_ties().filter(adult__in=left, child__in=mine)
     found = ties.order_by("adult__name").values_list("adult__public_id", "adult__name").annotate(n=Count("child"))
     return [*([Unnamed(NOBODY, "", never)] if never else []), *(Unnamed(*values) for values in found)]

@@ -144,7 +144,7 @@ def partner_work_visible_to(
 
 def rows_for(viewer: Viewer, filters: WorkFilters, whose: str, on: date) -> Any:
     """Open clocks of this partner's list, each with `is_ours`: a QuerySet of ClockCopy."""
-    pupils = _pupils(viewer, on)
+    viewer, pupils = viewer.for_one_read(), _pupils(viewer, on)
     ours, to_know = _ours(viewer, pupils), _to_know(viewer, pupils, on)
     rows = ClockCopy.objects.visible_to(viewer, Verb.OPEN_RECORD, on=on).filter(state=ClockCopy.State.OPEN)
     rows = rows.filter({OURS: ours, OTHERS: to_know & ~ours}.get(whose, ours | to_know))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -55,7 +56,6 @@ class TeamInbox:
 def team_inbox_of(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> TeamInbox:
     """Read it: ten queries."""
     rows = _waiting(viewer, on, due_soon_days)
-    total = rows.count()
     found = rows.order_by("outer_on", "pk")[:MOST].values_list(
         "child__public_id", "child__forename", "child__surname", "rule", "outer_on",
         "child__case_summary__coordinator_id", "child__case_summary__coordinator__name",
@@ -69,13 +69,21 @@ def team_inbox_of(viewer: Viewer, *, on: date, due_soon_days: int = 14) -> TeamI
         for child_id, forename, surname, rule, outer_on, officer, name in found
         if outer_on is not None
     )  # fmt: skip
+    total = len(waits) if len(waits) < MOST else rows.count()
     came_in = intake.visible_to(viewer, on=on).filter(state="sent").count()
-    sent_in = not_looked_at(viewer, on=on)
-    failed = needing_a_person(viewer, on=on, of=Q(child__case_summary__team_id__in=team_ids(viewer)))
+    sent_in, files = _first(not_looked_at(viewer, on=on))
+    in_teams = Q(child__case_summary__team_id__in=team_ids(viewer))
+    failed, messages = _first(needing_a_person(viewer, on=on, of=in_teams))
     return TeamInbox(
-        came_in, tuple(unnamed(viewer, on=on)), waits, total, tuple(sent_in[:MOST]), sent_in.count(),
-        tuple(seen(each) for each in failed[:MOST]), failed.count(),
+        came_in, tuple(unnamed(viewer, on=on)), waits, total, tuple(sent_in), files,
+        tuple(seen(each) for each in failed), messages,
     )  # fmt: skip
+
+
+def _first(rows: Any) -> tuple[list[Any], int]:
+    """The first rows, and how many there are: counted only where there are more."""
+    found = list(rows[:MOST])
+    return found, len(found) if len(found) < MOST else rows.count()
 
 
 def _why(officer: int | None, away: Mapping[int, date]) -> str:
