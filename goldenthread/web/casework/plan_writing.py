@@ -21,6 +21,7 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.web.casework import changing, plan_presenters
+from goldenthread.web.casework.plan_desk import PlanDesk
 from goldenthread.web.components.papers import as_file
 from goldenthread.web.components.presenters.phrases import time_of_day
 
@@ -81,13 +82,14 @@ def _by_itself(request: HttpRequest) -> bool:
 
 def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows) -> HttpResponse:
     texts, copies = plan_drafts.texts_of(drafting.pk), plan_drafts.copies_of(child)
+    desk = PlanDesk(request, child, drafting)
     return changing.draw(
         request, child, "casework/plan_whole.html", HERE, drafting=drafting,
         sections=plan_presenters.section_tasks(child, texts, may_write=drafting.stage in plan_drafts.WRITTEN),
         steps=plan_presenters.step_tasks(child, drafting, copies, on=clock.today()),
         copies=plan_presenters.copies_table(child, copies) if copies else None,
         can_compare=len(copies) > 1,
-        window=plan_presenters.window_of(copies, drafting, on=clock.today()),
+        window=plan_presenters.window_of(copies, drafting, on=clock.today()), desk=desk,
     )  # fmt: skip
 
 

@@ -53,21 +53,6 @@ def take_advice(*, request: Request, entries: Iterable[str], by: journal.Author,
         return made
 
 
-def add_source(*, request: Request, item: PlanItem, entry_id: str, by: journal.Author, on: date) -> None:
-    """Say that an item rests on a row of advice too. Raises NotNow."""
-    with transaction.atomic():
-        hold_plan(request)
-        found = list(entries_for(request.pk, [entry_id])) if is_id(entry_id) else []
-        if not found or found[0].part != item.part:
-            raise NotNow(_GONE)
-        item.sources.add(found[0])
-        DroppedAdvice.rows.filter(request=request, entry=found[0]).delete()
-        journal.record(
-            "plan.item_written", by=by, about=request.child.public_id, on=on,
-            data={"request": request.public_id, "item": item.public_id, "entry": found[0].public_id},
-        )  # fmt: skip
-
-
 def leave_advice_out(*, request: Request, entries: Sequence[str], reason: str, by: journal.Author, on: date) -> None:
     """Say why the plan does not carry rows of advice (public ids). Raises NotNow, ReasonNeeded."""
     with transaction.atomic():

@@ -18,6 +18,8 @@ from goldenthread.domain.plan.outcome_frameworks import frameworks
 from goldenthread.features.casework.models import AdviceEntry, DroppedAdvice, PlanItem, PlanItemBefore, Request
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.operations.plan_composing import hold_plan, write_sections
+from goldenthread.features.casework.queries.advice_reports import kept_hidden
+from goldenthread.features.casework.queries.plan_advice import entries_for
 from goldenthread.features.casework.queries.plan_items import entry_from, item_from, item_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.ids import is_id
@@ -40,9 +42,9 @@ def save_item(
 ) -> PlanItem:  # fmt: skip
     """Add an item to the plan, or change the one with `item_id` as it was at `version`.
 
-    `given`: `text`, the part's columns, `section`, `serves` as public ids of items of the plan (others are left out),
-    of an outcome `hopes` and `tags`, and `changed_because`: needed where the words are not those of the advice it rests
-    on. Raises NotNow, ItemChanged, ReasonNeeded.
+    `given`: `text`, the part's columns, `section`, `serves` as public ids of items of the plan and `sources` as those
+    of rows of advice of the same part (others are left out), of an outcome `hopes` and `tags`, and `changed_because`:
+    needed where the words are not those of the advice it rests on. Raises NotNow, ItemChanged, ReasonNeeded.
     """
     with transaction.atomic():
         hold_plan(request)
@@ -56,11 +58,13 @@ def save_item(
             keep_before(row)
         for name, value in values.items():
             setattr(row, name, value)
-        if row.pk and not row.changed_because and _differs(row):
-            raise ReasonNeeded
         put_item(row, by)
         if "serves" in given:
             _link(row, given["serves"])
+        if "sources" in given:
+            _rest_on(row, given["sources"])
+        if not row.changed_because and _differs(row):
+            raise ReasonNeeded
         write_sections(request, {was} if was else (), by=by, on=on)
         _record("plan.item_written", request, by, on, item=row.public_id, version=row.version)
         return row
@@ -180,13 +184,19 @@ def _values(row: PlanItem, part: str, given: Mapping[str, Any]) -> dict[str, Any
 
 
 def _differs(row: PlanItem) -> bool:
-    return differs(item_from(row), [entry_from(each) for each in row.sources.all()])
+    hidden = kept_hidden(row.request.child)
+    return differs(item_from(row), [entry_from(each, hidden) for each in row.sources.all()])
 
 
 def _same_links(row: PlanItem, given: Mapping[str, Any]) -> bool:
-    if not row.pk or "serves" not in given:
+    if not row.pk:
         return True
-    return set(given["serves"]) == set(row.serves.filter(removed_on=None).values_list("public_id", flat=True))
+    stand: dict[str, Any] = {"serves": row.serves.filter(removed_on=None), "sources": row.sources.all()}
+    return all(
+        set(given[name]) == set(rows.values_list("public_id", flat=True))
+        for name, rows in stand.items()
+        if name in given
+    )
 
 
 def _link(row: PlanItem, wanted: Iterable[Any]) -> None:
@@ -195,6 +205,15 @@ def _link(row: PlanItem, wanted: Iterable[Any]) -> None:
         ids = [each for each in wanted if is_id(each)]
         rows = PlanItem.rows.filter(request_id=row.request_id, part=serves, public_id__in=ids, removed_on=None)
         row.serves.set(rows)
+
+
+def _rest_on(row: PlanItem, wanted: Iterable[Any]) -> None:
+    """Rest on these rows of advice: those it rests on already stay citable when their report is corrected."""
+    ids = {each for each in wanted if is_id(each)}
+    held = row.sources.filter(public_id__in=ids)
+    fresh = [each for each in entries_for(row.request_id, ids) if each.part == row.part]
+    row.sources.set({each.pk: each for each in (*held, *fresh)}.values())
+    DroppedAdvice.rows.filter(request_id=row.request_id, entry__in=[each.pk for each in fresh]).delete()
 
 
 def _clean(value: Any) -> Any:

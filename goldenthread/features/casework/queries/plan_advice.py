@@ -58,8 +58,11 @@ class AdviceRow:
         return not self.taken and not self.left_out
 
 
-def advice_rows(request_id: int) -> list[AdviceRow]:
-    """Every row of the advice submitted for this plan, by advice in the order it came. Six queries."""
+def advice_rows(request_id: int, hidden: Sequence[str] = ()) -> list[AdviceRow]:
+    """Every row of the advice submitted for this plan, by advice in the order it came. `hidden`: addresses to take out.
+
+    Six queries.
+    """
     entries = list(entries_for(request_id))
     corrected = _corrected(entries)
     taken: dict[str, list[str]] = {}
@@ -76,7 +79,7 @@ def advice_rows(request_id: int) -> list[AdviceRow]:
         items = [item for each in (entry, *before) for item in taken.get(each.public_id, ())]
         found.append(
             AdviceRow(
-                source_from(entry), areas.get(entry.public_id, ""), _serves(entry), tuple(dict.fromkeys(items)),
+                source_from(entry, hidden), areas.get(entry.public_id, ""), _serves(entry), tuple(dict.fromkeys(items)),
                 out.reason if out else "", out.dropped_by_name if out else "", entry.report.submitted_on,
                 tuple(each.public_id for each in before), bool(items) and len(same) < len(before),
             )

@@ -198,14 +198,11 @@ def test_an_item_may_rest_on_two_advices_and_then_need_not_differ(case: SimpleNa
     weekly = a_row(a_report(case, "medical"), PROVISION, "Reading taught by sound.", how_often="Once a week")
     (conflict,) = conflicts_in(advice_rows(case.request.pk))
     assert conflict.differences == (("How often", "Five times a week", "Once a week"),)
-    assembling.add_source(**common(case), item=item(PROVISION), entry_id=weekly.public_id)
-    writing.save_item(
-        **common(case), part=PROVISION, item_id=item(PROVISION).public_id, version=1,
-        given={"how_often": "Once a week", "who": "", "how_long": ""},
-    )  # fmt: skip
+    both = [case.provision.public_id, weekly.public_id]
+    given = {"how_often": "Once a week", "who": "", "how_long": "", "sources": [*both, case.need.public_id]}
+    writing.save_item(**common(case), part=PROVISION, item_id=item(PROVISION).public_id, version=1, given=given)
     assert item(PROVISION).how_often == "Once a week"
-    with pytest.raises(NotNow):
-        assembling.add_source(**common(case), item=item(NEED), entry_id=weekly.public_id)
+    assert {each.public_id for each in item(PROVISION).sources.all()} == set(both)
 
 
 def test_advice_corrected_since_it_was_taken_still_counts_as_taken(case: SimpleNamespace) -> None:

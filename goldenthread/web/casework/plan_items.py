@@ -1,0 +1,161 @@
+"""The items of a plan: each with its source, what the checker says of it, and a form of its own to change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goldenthread.domain.advice.report import BY_CODE, PARTS
+from goldenthread.domain.plan.thread import lines_of
+from goldenthread.domain.statute.plan_sections import VIEWS
+from goldenthread.features.casework.operations import plan_items as operations
+from goldenthread.features.casework.operations.changes import NotNow
+from goldenthread.features.casework.operations.milestones import ReasonNeeded
+from goldenthread.features.casework.queries.plan_items import ItemShown, item_before, removed_items
+from goldenthread.foundation.access.child_gate import child_page
+from goldenthread.foundation.access.verbs import Verb
+from goldenthread.web.casework import changing, plan_item_presenters
+from goldenthread.web.casework.plan_desk import PlanDesk, desk_of
+from goldenthread.web.casework.plan_item_forms import ItemForm, RemoveForm, first_of, initial_of, served_by
+
+HERE = "What the plan is made of"
+NEW = "new"
+
+
+@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="what the draft plan is made of")
+def items(request: HttpRequest, child: Any) -> HttpResponse:
+    """All of them; `?item=` one to change, `?part=` a new one, `?remove=` one to take out."""
+    desk = desk_of(request, child)
+    if desk is None:
+        return changing.draw(request, child, "casework/plan_none.html", HERE, what="A plan is made of items")
+    if request.method == "POST":
+        return _do(desk)
+    if not desk.may_write:
+        return _all(desk)
+    if item_id := request.GET.get("remove", ""):
+        held = desk.item(item_id)
+        return _draw_remove(desk, held, RemoveForm(initial={"version": held.version}))
+    if item_id := request.GET.get("item", ""):
+        held = desk.item(item_id)
+        return _draw(desk, held.item.part, held, _form(desk, None, held.item.part, held, initial=initial_of(held)))
+    if part := request.GET.get("part", ""):
+        first = first_of(_part(part), served_by(part, desk.items))
+        return _draw(desk, part, None, _form(desk, None, part, None, initial=first))
+    return _all(desk)
+
+
+def _do(desk: PlanDesk) -> HttpResponse:
+    posted = desk.request.POST
+    if move := posted.get("move", ""):
+        return _move(desk, move)
+    return _remove(desk) if posted.get("do") == "remove" else _save(desk)
+
+
+def _save(desk: PlanDesk) -> HttpResponse:
+    posted = desk.request.POST
+    item_id, part = posted.get("item", NEW), _part(posted.get("part", ""))
+    held = next((each for each in desk.items if each.id == item_id), None)
+    form = _form(desk, posted, part, held)
+    if not form.is_valid():
+        return _draw(desk, part, held, form, changing.WRONG)
+    version = form.cleaned_data["version"] or 0
+    try:
+        row = operations.save_item(
+            **desk.common, part=part, given=form.given(), item_id="" if item_id == NEW else item_id, version=version
+        )
+    except operations.ItemChanged as changed:
+        return _changed(desk, part, item_id if changed.now else NEW)
+    except ReasonNeeded:
+        form.add_error("changed_because", "Say why the words are not those of the advice")
+        return _draw(desk, part, held, form, changing.WRONG)
+    except NotNow as refused:
+        form.add_error(None, str(refused))
+        return _draw(desk, part, held, form, changing.WRONG)
+    messages.success(desk.request, f"Saved the {BY_CODE[part].one}. Section {row.section} is written anew.")
+    return redirect(desk.address(anchor=f"item-{row.public_id}"))
+
+
+def _changed(desk: PlanDesk, part: str, item_id: str) -> HttpResponse:
+    """What was typed, beside what somebody else saved meanwhile; where it was taken out, saving makes it new."""
+    fresh = PlanDesk(desk.request, desk.child, desk.drafting)
+    theirs = next((each for each in fresh.items if each.id == item_id), None)
+    typed = desk.request.POST.copy()
+    typed["version"] = str(theirs.version if theirs else 0)
+    form = _form(fresh, typed, part, theirs)
+    return _draw(fresh, part, theirs, form, changing.CONFLICT, changed=True, theirs=_card(fresh, theirs))
+
+
+def _move(desk: PlanDesk, move: str) -> HttpResponse:
+    way, _, item_id = move.partition(".")
+    try:
+        operations.move_item(**desk.common, item_id=item_id, up=way == "up")
+    except operations.ItemChanged:
+        messages.warning(desk.request, "It was taken out meanwhile.")
+    except NotNow as refused:
+        messages.warning(desk.request, str(refused))
+    return redirect(desk.address(anchor=f"item-{item_id}"))
+
+
+def _remove(desk: PlanDesk) -> HttpResponse:
+    held = next((each for each in desk.items if each.id == desk.request.POST.get("item", "")), None)
+    if held is None:
+        messages.warning(desk.request, "It was taken out already.")
+        return redirect(desk.address())
+    form = RemoveForm(desk.request.POST)
+    if not form.is_valid():
+        return _draw_remove(desk, held, form, changing.WRONG)
+    given = form.cleaned_data
+    try:
+        operations.remove_item(**desk.common, item_id=held.id, version=given["version"], reason=given["reason"])
+    except operations.ItemChanged:
+        messages.warning(desk.request, "It was changed meanwhile, so it was not taken out.")
+    except NotNow as refused:
+        messages.warning(desk.request, str(refused))
+    else:
+        messages.success(desk.request, f"Taken out. Section {held.item.section} is written anew.")
+    return redirect(desk.address())
+
+
+def _all(desk: PlanDesk) -> HttpResponse:
+    return desk.draw(
+        "casework/plan_items.html", HERE, sections=plan_item_presenters.by_section(desk), parts=PARTS,
+        removed=removed_items(desk.drafting.pk),
+    )  # fmt: skip
+
+
+def _part(code: str) -> str:
+    if code not in BY_CODE:
+        raise Http404("No such part.")
+    return code
+
+
+def _form(desk: PlanDesk, data: Any, part: str, held: ItemShown | None, **more: Any) -> ItemForm:
+    advice = [row for row in desk.advice if row.entry.part == part]
+    return ItemForm(
+        data, part=part, served=served_by(part, desk.items), advice=advice, held=held,
+        hopes=lines_of(desk.texts.get(VIEWS, "")), **more,
+    )  # fmt: skip
+
+
+def _card(desk: PlanDesk, held: ItemShown | None) -> Any:
+    return plan_item_presenters.card_of(desk, held) if held else None
+
+
+def _draw(
+    desk: PlanDesk, part: str, held: ItemShown | None, form: ItemForm, status: int = changing.FINE, **more: Any
+) -> HttpResponse:
+    one = BY_CODE[part].one
+    here = f"Change this {one}" if held else f"Add a{'n' if one[0] in 'aeiou' else ''} {one}"
+    return desk.draw(
+        "casework/plan_item.html", here, status, form=form, part=BY_CODE[part], held=_card(desk, held),
+        item_id=held.id if held else NEW, before=item_before(held.id, desk.drafting.pk) if held else [],
+        fields=[field for field in form.visible_fields() if field.name != "text"], **more,
+    )  # fmt: skip
+
+
+def _draw_remove(desk: PlanDesk, held: ItemShown, form: RemoveForm, status: int = changing.FINE) -> HttpResponse:
+    here = f"Take this {BY_CODE[held.item.part].one} out?"
+    return desk.draw("casework/plan_item_remove.html", here, status, form=form, card=_card(desk, held))
