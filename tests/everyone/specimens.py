@@ -44,7 +44,7 @@ class Everyone:
     ids: dict[str, str] = field(
         default_factory=lambda: {
             "kind": "csv", "step": "apply", "code": "C4", "part": "assessment", "fact": "draft_served",
-            "letter_kind": "other", "tag": "pl", "wording": "ending",
+            "letter_kind": "other", "tag": "pl", "wording": "ending", "name": "happy_lady",
         }
     )  # fmt: skip
 

@@ -67,6 +67,8 @@ PAGES: dict[str, Page] = {
     "public:health_live": Page(EVERYONE),
     "public:health_ready": Page(EVERYONE, (200, 503)),
     "components:partnership_css": Page(EVERYONE),
+    # A drawing, about no child; the tests have no folder of drawings.
+    "components:symbol": Page(SIGNED_IN, (404,), needs=("name",)),
     "start": Page(SIGNED_IN, (200, 302)),
     "account": Page(SIGNED_IN),
     "own_activity": Page(SIGNED_IN),
@@ -225,6 +227,8 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "family_child": FAMILY,
     "family_looks": FAMILY,
     **dict.fromkeys(("family_draft", "family_plan", "family_plan_changes"), FAMILY),
+    **dict.fromkeys(("child_own_version", "child_profile", "child_translations"), WORKING),
+    **dict.fromkeys(("family_own_version", "family_profile", "family_translations"), FAMILY),
     "child_messages": WORKING,
     "family_messages": FAMILY,
     "ask": ASKING,

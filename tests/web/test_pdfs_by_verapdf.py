@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import typst
 
+from goldenthread.domain.plan.symbols import symbols
 from goldenthread.foundation.typesetting import Paper, Paragraph, pdf
 from tests import builders as a
 from tests.drafting import a_case, finish, serve, write
@@ -19,6 +21,7 @@ from tests.features.casework.test_letters import Case as LetterCase
 from tests.web.casework.panel_cases import a_panel, a_world, ask, listed
 from tests.web.casework.test_letters import page as letters_page
 from tests.web.casework.test_plan_forms_agree import HARD
+from tests.web.casework.test_plan_other_forms import SVG, checked
 from tests.web.casework.test_plan_pages import get
 from tools import verapdf
 
@@ -52,6 +55,22 @@ def plans(case: SimpleNamespace) -> dict[str, bytes]:
 
 def test_plans_draft_and_final_in_both_sizes(tmp_path: Path) -> None:
     judged(tmp_path, **plans(a_case(in_their_words="I like maps.")))
+
+
+def test_the_childs_own_version_with_and_without_drawings_and_the_profile(tmp_path: Path, settings: Any) -> None:
+    case = a_case(in_their_words="I like maps.")
+    write(case, **HARD)
+    serve(case)
+    checked(case)
+    made = {"own_words": get(case, "family_own_version", case.mother, **{"as": "pdf"}).content}
+    for name in {each.file for each in symbols().values()}:
+        (tmp_path / f"{name}.svg").write_text(SVG.format('<circle cx="5" cy="5" r="4" fill="#f73900"/>'))
+    settings.SYMBOLS_FOLDER = str(tmp_path)
+    made["own_drawn"] = get(case, "family_own_version", case.mother, **{"as": "pdf"}).content
+    for form in ("pdf", "large"):
+        made[f"profile_{form}"] = get(case, "family_profile", case.mother, **{"as": form}).content
+    assert made["own_words"] != made["own_drawn"]
+    judged(tmp_path, **made)
 
 
 def test_letters_and_the_pack_of_a_case(tmp_path: Path) -> None:

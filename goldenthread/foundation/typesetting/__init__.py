@@ -1,10 +1,12 @@
 """Letters, packs and other papers: described once, set as tagged PDF, as Word and as plain text."""
 
+from goldenthread.foundation.typesetting.drawings import drawing
 from goldenthread.foundation.typesetting.pages import NoFontFor, TooLong, pdf
 from goldenthread.foundation.typesetting.paper import (
     Block,
     Bullets,
     Heading,
+    Idea,
     PageBreak,
     Paper,
     Paragraph,
@@ -15,8 +17,8 @@ from goldenthread.foundation.typesetting.paper import (
 from goldenthread.foundation.typesetting.words import plain
 
 __all__ = [
-    "Block", "Bullets", "Heading", "NoFontFor", "PageBreak", "Paper", "Paragraph", "Signature", "Table", "TooLong",
-    "Voice", "docx", "pdf", "plain",
+    "Block", "Bullets", "Heading", "Idea", "NoFontFor", "PageBreak", "Paper", "Paragraph", "Signature", "Table",
+    "TooLong", "Voice", "docx", "drawing", "pdf", "plain",
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from goldenthread.foundation.typesetting.paper import (
     Block,
     Bullets,
     Heading,
+    Idea,
     PageBreak,
     Paper,
     Paragraph,
@@ -159,6 +160,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "voice", "text": clean(text), "said": clean(how)}
         case Signature(lines=lines):
             return {"kind": "signature", "lines": [clean(each) for each in lines]}
+        case Idea(title=title, text=text, picture_shows=word, picture=picture):
+            words = {"title": clean(title), "text": clean(text), "shows": clean(word)[:LONGEST_LINE]}
+            return {"kind": "idea", **words, "picture": picture}
         case PageBreak():
             return {"kind": "page_break"}
         case Table(head=head, rows=rows, caption=caption):

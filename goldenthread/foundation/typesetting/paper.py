@@ -53,11 +53,22 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Idea:
+    """One idea in Easy Read: a sentence, with a title or none, beside a picture. `picture_shows` is the picture's word;
+    `picture` its drawing as SVG, and where that is blank the word itself is drawn in its place."""
+
+    title: str
+    text: str
+    picture_shows: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Signature | Voice | PageBreak
+Block = Heading | Paragraph | Bullets | Table | Signature | Voice | Idea | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

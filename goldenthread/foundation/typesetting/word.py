@@ -17,6 +17,7 @@ from goldenthread.foundation.typesetting.paper import (
     Block,
     Bullets,
     Heading,
+    Idea,
     PageBreak,
     Paper,
     Paragraph,
@@ -78,6 +79,10 @@ def _add(document: Any, block: Block) -> None:
         case Signature(lines=lines):
             document.add_paragraph()
             _lines(document, lines)
+        case Idea(title=title, text=text):
+            if title:
+                document.add_paragraph().add_run(clean(title)).bold = True
+            _lines(document, clean(text).split("\n"))
         case PageBreak():
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         case Table(head=head, rows=rows, caption=caption):

@@ -10,6 +10,7 @@ from goldenthread.foundation.typesetting.paper import (
     Block,
     Bullets,
     Heading,
+    Idea,
     PageBreak,
     Paper,
     Paragraph,
@@ -41,6 +42,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from items
         case Voice(text=text, said=how):
             yield from (text, how)
+        case Idea(title=title, text=text, picture_shows=word):
+            yield from (word, title, text)
         case Table(head=head, rows=rows, caption=caption):
             yield caption
             yield from ("\t".join(row) for row in (head, *rows))

@@ -75,6 +75,9 @@ def step_tasks(child: Any, drafting: Drafting, copies: Sequence[Any], *, on: dat
         task("Which school or college the plan names", "child_placement", ready=bool(served)),
         task("The final plan", "child_final_plan", "", "Sent" if over else "", "green" if over else "",
              ready=bool(served) or over),
+        task("The child’s own version, in Easy Read", "child_own_version", ready=bool(served) or over),
+        task("One-page profile", "child_profile"),
+        task("The plan in other languages", "child_translations", ready=bool(served) or over),
     ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from goldenthread.features.casework.models.panels import (
     PanelView,
 )
 from goldenthread.features.casework.models.placing import Consultation, PlacementDecision
+from goldenthread.features.casework.models.plan_forms import OnePageProfile, OwnVersion, PlanTranslation
 from goldenthread.features.casework.models.plan_items import DroppedAdvice, PlanItem, PlanItemBefore
 from goldenthread.features.casework.models.plans import NamedSetting, Need, Placement, Plan, Review
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
@@ -34,7 +35,8 @@ __all__ = [
     "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
     "Consultation", "DecisionToAssess", "DecisionToIssue", "Dispute", "DraftAnswer", "DroppedAdvice",
     "ExceptionClaim", "HandedOver", "Handover", "Intake", "LateReason", "Letter", "LetterTemplate", "LookedOver",
-    "Milestone", "NamedSetting", "Need", "PanelCase", "PanelDeclaration", "PanelMeeting", "PanelMember",
-    "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy", "PlanItem", "PlanItemBefore",
-    "PlanSection", "PlanSectionBefore", "PrintBatch", "Request", "Review", "SavedView",
+    "Milestone", "NamedSetting", "Need", "OnePageProfile", "OwnVersion", "PanelCase", "PanelDeclaration",
+    "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy",
+    "PlanItem", "PlanItemBefore", "PlanSection", "PlanSectionBefore", "PlanTranslation", "PrintBatch", "Request",
+    "Review", "SavedView",
 ]  # fmt: skip
