@@ -26,6 +26,20 @@ _OWNER = compiled("people_owner")
 _ALONE = re.compile(
     rf"(?<![A-Za-z’'-])(?<!\b[A-Z]\. )({_NAME})(?!\w)(?![-’'][A-Za-z]{{2}})(?! (?:[A-Z]|and [A-Z]\w+ [A-Z]))"
 )
+# A parent or a relation, by what a plan says that they say or hope: "Nicola says", "Judith and Graham want".
+_SAYS = (
+    r"(?:says?|said|reports?|reported|wants? (?:him|her|them|to|[A-Z]|(?:his|her) )|hopes?|thinks?|worr(?:y|ies)|"
+    r"would like (?:him|her|them|[A-Z]|(?:his|her) )|feels? that|agrees?|explained|told us|is proud|are proud|"
+    r"works shifts|lives? apart|manages? well|asked)"
+)
+_SPEAKS_FOR_THE_CHILD = (
+    re.compile(rf"(?:^|[.!?|:] |\n)({_NAME}) {_SAYS}\b"),
+    re.compile(rf"\b({_NAME}) and ({_NAME}) (?:both )?(?:{_SAYS}|would|want|are|have|live)\b"),
+    re.compile(rf"\b(?i:mum|mother|dad|father|nan|gran|grandad|sister|brother|carer|mate|friend) \(({_NAME})\)"),
+    re.compile(rf"\b(?i:mate|friend|mum|dad|stepdad|stepmum)s?(?: [a-z]+){{0,5}} (?:is|are|called) ({_NAME})"),
+    re.compile(rf"\b({_NAME})(?:[’']s)? (?:and {_NAME}[’']s )?views\b"),
+    re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({_NAME})\b"),
+)
 _OWNED = re.compile(r"[’']s?$")
 # What a plan says that its child does, of a name that is on no list.
 _DOES = re.compile(
@@ -75,8 +89,8 @@ def whom(document: PlanDocument) -> Whom:
     belongs = set(document.person.names) | {
         part for name in document.others for part in re.split(r"[\s-]+", name.lower())
     }
-    for introduced in _INTRODUCED:
-        belongs |= {found[1].lower() for found in introduced.finditer(text)}
+    for introduced in (*_INTRODUCED, *_SPEAKS_FOR_THE_CHILD):
+        belongs |= {_OWNED.sub("", name).lower() for found in introduced.finditer(text) for name in found.groups()}
     for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
         two = {pair[1].lower(), pair[2].lower()}
         belongs |= two if two & belongs - document.person.names else set()

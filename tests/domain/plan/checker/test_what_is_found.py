@@ -128,6 +128,9 @@ def test_another_childs_name_is_found_and_a_brothers_is_not() -> None:
     assert [each.found for each in of_kind(check(plan_from_text(slip)), "other_child_named")] == ["Oliver"]
     brother = WHOLE.replace("I like football", "I like football with my brother Oliver")
     assert not of_kind(check(plan_from_text(brother)), "other_child_named")
+    parents = "Nicola says that he is tired. Judith and Graham want him to rest."
+    said = WHOLE.replace("I like football and my dog.", parents)
+    assert not of_kind(check(plan_from_text(said)), "other_child_named")
 
 
 def test_a_slip_of_he_and_she_is_found() -> None:
