@@ -156,7 +156,7 @@ def test_no_change_is_made_for_a_form_that_is_not_ours(name: str, everyone: Ever
         # The guard may come first: then it is as if the page were not there, or they are asked to sign in.
         refused = (403, 405) if name in page.who else (302, 403, 404, 405)
         if page.changes_nothing:
-            refused = (200,)
+            refused = (200, 400)
             # The header's own button to sign out needs a token, so only somebody signed in is given one.
             assert name != SIGNED_OUT or not response.cookies, f"{page_name} sets a cookie"
         if response.status_code not in refused:

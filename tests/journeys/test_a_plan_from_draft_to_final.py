@@ -115,6 +115,12 @@ def write_and_send(journey: Journey) -> None:
     staff.goto(f"{journey.address}draft/?section=A")
     expect(box).to_have_value(re.compile("the family say more"))
     write_all(staff, journey.address)
+    staff.goto(f"{journey.address}draft/?section=F")
+    staff.get_by_role("textbox", name=re.compile("Section F")).press_sequentially(" Access to help as needed.")
+    expect(staff.locator("#as-you-type")).to_contain_text("“as needed” can mean anything or nothing")
+    journey.look(staff, "checked-as-typed")
+    staff.get_by_role("textbox", name=re.compile("Section F")).fill("What section F says of Wren.")
+    staff.get_by_role("button", name="Save and go back to the list").click()
     journey.look(staff, "whole")
     staff.goto(f"{journey.address}draft/send/")
     fill_day(staff, "happened_on", journey.day - timedelta(days=20))
@@ -201,7 +207,7 @@ def the_plan_is_final(journey: Journey) -> None:
     expect(staff.get_by_text("Recorded: the final plan was sent.")).to_be_visible()
 
     family.goto(f"{journey.demonstration.url}/family/children/{journey.child}/plan/")
-    expect(family.get_by_text("One hour each Monday.")).to_be_visible()
+    expect(family.get_by_text("One hour each Monday.", exact=True)).to_be_visible()
     expect(family.get_by_text("Mainstream secondary school")).to_be_visible()
     for name in ("plan", "draft"):
         journey.parent.goto(f"{journey.demonstration.url}/family/children/{journey.child}/{name}/")

@@ -41,6 +41,7 @@ class ItemForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, **more)
         about = BY_CODE[part]
+        self.usual_section = SECTIONS[part][0]
         self.fields["text"] = words(about.asks, about.hint, needed=f"Write the {about.one}")
         if len(SECTIONS[part]) > 1:
             choices = [(code, plan_sections()[code].title) for code in SECTIONS[part]]

@@ -43,14 +43,18 @@ def kinds(text: str) -> set[str]:
 
 def test_a_rule_is_weighed_and_a_word_allowed_with_a_reason_that_is_kept(manager: Client, test_day: date) -> None:
     assert {"vague_wording", "no_duration"} <= kinds("Access to the Harbour Base every week with the teacher.")
-    given = form(manager) | {"provision_no_duration": "off", "allowed": "Access to\n", "thread_need_unmet": "warning"}
+    given = form(manager) | {
+        "provision_no_duration": "off",
+        "allowed": "Access to\n",
+        "thread_need_unmet": "suggestion",
+    }
     assert manager.post(reverse("plan_rules"), given).status_code == 400
     assert manager.post(reverse("plan_rules"), given | {"reason": "Our base sets its own times"}).status_code == 302
     assert kinds("Access to the Harbour Base every week with the teacher.") == set()
-    assert checker_tuning.tuning().levels == {"thread.need_unmet": Level.WARNING}
+    assert checker_tuning.tuning().levels == {"thread.need_unmet": Level.SUGGESTION}
     entry = Entry.objects.get(kind="partnership.checker_tuned")
     assert entry.reason == "Our base sets its own times"
-    levels = {"provision.no_duration": "off", "thread.need_unmet": "warning"}
+    levels = {"provision.no_duration": "off", "thread.need_unmet": "suggestion"}
     assert entry.data == {"levels": levels, "allowed": ["access to"]}
 
 

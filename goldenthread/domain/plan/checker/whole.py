@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section, Stage
@@ -14,6 +15,8 @@ NEEDED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "K")
 _ADULTHOOD = compiled("whole_adulthood")
 # What somebody would like is not what the plan says; section A is full of it.
 _WISH = compiled("whole_wish")
+_ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
+_AHEAD = re.compile(r"\b(?:will|shall|to|from|by|is to|are to)\b", re.IGNORECASE)
 _YEAR_NINE = 9
 
 
@@ -77,17 +80,40 @@ def _setting(document: PlanDocument) -> Iterator[Finding]:
 
 
 def _placements(document: PlanDocument) -> Iterator[Finding]:
+    """Where a draft says somebody will go: any place but that they attend now, and any kind of place."""
+    now = _attended_now(document)
     for section in document.sections:
         if section.code in (SETTING, "K"):
             continue
         for place, item in enumerate(section.items):
             if item.heading or _WISH.search(item.words):
                 continue
-            for going in pattern("section_i", "going").finditer(item.words):
-                named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
-                if named:
-                    yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, matched(named), place)
-                    break
+            if found := _placed(section.code, item, now):
+                yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, found, place)
+
+
+def _placed(code: str, item: Item, now: frozenset[str]) -> str:
+    for going in pattern("section_i", "going").finditer(item.words):
+        named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
+        if named:
+            return matched(named)
+    if kind := pattern("section_i", "going_to_a_type").search(item.words):
+        return matched(kind)
+    if code in _ABOUT_WHAT_WILL_BE and _AHEAD.search(item.words):
+        for named in cased("section_i", "setting").finditer(item.words):
+            if matched(named).lower() not in now:
+                return matched(named)
+    return ""
+
+
+def _attended_now(document: PlanDocument) -> frozenset[str]:
+    """The places named where needs, views and advice are told, but for those somebody is going to."""
+    return frozenset(
+        matched(named).lower()
+        for _, item in document.items("A", "B", "C", "D", "K")
+        if not pattern("section_i", "going").search(item.words)
+        for named in cased("section_i", "setting").finditer(item.words)
+    )
 
 
 def _adulthood(document: PlanDocument) -> Iterator[Finding]:
