@@ -101,11 +101,23 @@ def changed_sections(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[st
     return tuple(code for code in plan_sections() if not same_words(was.get(code, ""), now.get(code, "")))
 
 
-def carried(lines: Sequence[Line], changed: Iterable[str]) -> tuple[Line, ...]:
-    """The lines of an older version for a newer plan: to be looked at anew where their part's sections changed, or
-    where they say what happens next, which each plan changes."""
-    again = {part.code for part in PARTS.values() if not part.sections or set(part.sections) & set(changed)}
-    return tuple(replace(each, proposed=each.proposed or each.part in again) for each in lines)
+def carried(lines: Sequence[Line], changed: Iterable[str], new: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines of an older version for a newer plan, of which `new` is the first proposal.
+
+    Where a part's sections changed its lines are to be looked at anew, and what the new plan says in those sections
+    stands below them, so that nobody passes over it. What happens next is the new plan's alone.
+    """
+    changed = set(changed)
+    again = {part.code for part in PARTS.values() if set(part.sections) & changed}
+    kept = [replace(each, proposed=each.proposed or each.part in again) for each in lines if PARTS[each.part].sections]
+    known = {(each.part, each.sentence) for each in kept}
+    added = [
+        each
+        for each in new
+        if not PARTS[each.part].sections or (each.section in changed and (each.part, each.sentence) not in known)
+    ]
+    both = by_part((*kept, *added))
+    return tuple(line for found in both.values() for line in found[:MOST_A_PART])
 
 
 def by_part(lines: Iterable[Line]) -> dict[str, list[Line]]:

@@ -85,6 +85,7 @@ class PartForm(forms.Form):
 
 def _hint(line: Line) -> str:
     source = f"From section {line.section} of the plan. " if line.section else ""
+    source += "Nobody has looked at this yet. " if line.proposed else ""
     return f"{source}Longer than {EASY_WORDS} words: say it shorter, or in two." if line.is_long else source
 
 

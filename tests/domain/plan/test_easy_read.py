@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.domain.plan.easy_read import (
+    MOST_A_PART,
     PARTS,
     PROPOSED_A_PART,
     Line,
@@ -56,15 +57,21 @@ def test_nothing_is_invented_and_nothing_counts_as_looked_at(texts: dict[str, st
 
 def test_only_parts_whose_sections_changed_are_to_be_looked_at_again() -> None:
     lines = [replace(line, proposed=False) for line in proposal(TEXTS, ["Next day."])]
-    changed = changed_sections(TEXTS, {**TEXTS, "F": "Another text", "A": f"  {TEXTS['A']}\n"})
+    now = {**TEXTS, "F": "Another text", "A": f"  {TEXTS['A']}\n"}
+    changed = changed_sections(TEXTS, now)
     assert changed == ("F",)
-    again = carried(lines, changed)
+    again = carried(lines, changed, proposal(now, ["Another day."]))
     assert {line.part for line in again if line.proposed} == {"help", "next"}
-    assert [line.sentence for line in again] == [line.sentence for line in lines]
+    was, found = by_part(lines), by_part(again)
+    assert [line.sentence for line in found["help"]] == [*(line.sentence for line in was["help"]), "Another text"]
+    assert [line.sentence for line in found["next"]] == ["Another day."]
+    assert all(found[part] == was[part] for part in ("likes", "hard", "aims", "school"))
 
 
 def test_a_line_of_a_part_already_waiting_keeps_waiting() -> None:
-    assert carried([Line("likes", "I like maps.", proposed=True)], ())[0].proposed
+    assert carried([Line("likes", "I like maps.", proposed=True)], (), ())[0].proposed
+    many = [Line("likes", f"I like {number}.") for number in range(MOST_A_PART)]
+    assert len(carried(many, ("A",), [Line("likes", "New.", section="A")])) == MOST_A_PART
 
 
 def test_a_sentence_is_offered_the_symbol_of_its_most_telling_word() -> None:

@@ -55,10 +55,9 @@ def begin(*, child: Child, copy: PlanCopy, by: journal.Author, on: date) -> OwnV
         older, texts = queries.before(child, copy), text_in(copy)
         if older is not None:
             changed = changed_sections(text_in(older.copy), texts)
-            lines = [each for each in queries.lines_of(older.lines) if each.part != "next"]
-            lines = [*carried(lines, changed), *(each for each in _proposed(copy) if each.part == "next")]
+            lines = carried(queries.lines_of(older.lines), changed, _proposed(copy))
         else:
-            lines = list(_proposed(copy))
+            lines = _proposed(copy)
         row = OwnVersion.rows.create(
             child=child, copy=copy, fingerprint=copy.fingerprint, lines=queries.as_kept(lines), saved_at=clock.now(),
             saved_by=by.public_id, saved_by_name=by.name,
