@@ -24,6 +24,7 @@ PAGES = {
     "access.md": "tools.reference_pages:access",
     "journal.md": "tools.reference_pages:journal",
     "import.md": "goldenthread.features.returns.reference:import_markdown",
+    "interchange.md": "goldenthread.domain.plan.interchange.schema:interchange_markdown",
     "data-dictionary.md": "tools.reference_pages:data_dictionary",
     "checker.md": "tools.plan_figures:page",
 }

@@ -29,6 +29,7 @@ journal.register(
     journal.Kind("plan.item_removed", "took a part out of a draft plan"),
     journal.Kind("plan.advice_left_out", "said why a draft plan does not carry some advice"),
     journal.Kind("plan.advice_back", "took back that a draft plan does not carry some advice"),
+    journal.Kind("plan.brought_in", "brought a plan from elsewhere into a draft"),
     journal.Kind("plan.draft_served", "sent the family a draft plan"),
     journal.Kind("plan.final_sent", "sent the final plan"),
     journal.Kind("own_version.begun", "began the child’s own version of a plan"),

@@ -16,12 +16,14 @@ from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.queries import plan_drafts, plan_material
 from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.features.casework.queries.plan_drafts import Drafting
+from goldenthread.features.casework.queries.plan_interchange import exported, file_name
 from goldenthread.features.casework.queries.plan_papers import paper_of, sections_said
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.web.casework import changing, plan_presenters
 from goldenthread.web.casework.plan_desk import PlanDesk
+from goldenthread.web.components.files import file_answer
 from goldenthread.web.components.papers import as_file
 from goldenthread.web.components.presenters.phrases import time_of_day
 
@@ -159,6 +161,8 @@ def _copy(request: HttpRequest, child: Any, copy_id: str) -> HttpResponse:
     copy = plan_drafts.copy_of(child, copy_id)
     if copy is None:
         raise Http404("No such copy.")
+    if request.GET.get("as") == "json":
+        return file_answer(exported(child, copy).encode(), "application/json", file_name(copy))
     if form := request.GET.get("as"):
         return as_file(request, paper_of(copy), form)
     return changing.draw(

@@ -13,10 +13,12 @@ from goldenthread.features.casework.operations import draft_answers as operation
 from goldenthread.features.casework.queries import draft_answers, plan_changes, plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.family_story import naming_for
+from goldenthread.features.casework.queries.plan_interchange import exported, file_name
 from goldenthread.features.casework.queries.plan_papers import paper_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
+from goldenthread.web.components.files import file_answer
 from goldenthread.web.components.papers import as_file
 from goldenthread.web.family import draft_presenters
 from goldenthread.web.family.draft_forms import AnswerForm
@@ -32,6 +34,8 @@ def draft(request: HttpRequest, child: Any) -> HttpResponse:
     told = {"naming": naming, "child": child, "back_url": reverse("family_child", args=[child.public_id])}
     if drafting is None or copy is None:
         return render(request, "family/draft.html", told)
+    if request.GET.get("as") == "json":
+        return _as_json(child, copy)
     if wanted := request.GET.get("as"):
         return as_file(request, paper_of(copy), wanted)
     writing, sent = draft_answers.own_answers(copy, viewer)
@@ -40,6 +44,11 @@ def draft(request: HttpRequest, child: Any) -> HttpResponse:
         return _save(request, child, copy, {**told, "is_open": is_open, "sent": sent})
     form = AnswerForm(None, sections=copy.sections, writing=writing)
     return _draw(request, copy, form, {**told, "is_open": is_open, "sent": sent, "writing": writing})
+
+
+def _as_json(child: Any, copy: Any) -> HttpResponse:
+    """The plan in the form that another council's system can read. It is theirs."""
+    return file_answer(exported(child, copy, for_family=True).encode(), "application/json", file_name(copy))
 
 
 def _save(request: HttpRequest, child: Any, copy: Any, told: dict[str, Any]) -> HttpResponse:
@@ -84,6 +93,8 @@ def plan(request: HttpRequest, child: Any) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     drafting = plan_drafts.drafting_in(rows_of(child.pk))
     copy = plan_drafts.final_of(drafting.pk) if drafting else None
+    if copy is not None and request.GET.get("as") == "json":
+        return _as_json(child, copy)
     if copy is not None and (wanted := request.GET.get("as")):
         return as_file(request, paper_of(copy), wanted)
     naming = naming_for(child, viewer, on=clock.today())

@@ -35,7 +35,7 @@ def plan_from_parts(given: object) -> PlanDocument:
 
 def _items(code: str, content: object, numbers: Iterator[int]) -> Iterator[Item]:
     if isinstance(content, Mapping):
-        content = content.get("items", content.get("text", ""))
+        content = content.get("items") or content.get("text", "")
     if isinstance(content, str):
         if content.strip():
             yield from plan_from_text(content, section=code[0]).sections[0].items
