@@ -6,24 +6,35 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 import click
 
+from goldenthread.commandline.plan_batch import batch
+from goldenthread.commandline.plan_files import convert, read
+from goldenthread.commandline.plan_reading import (
+    Unreadable,
+    bytes_of,
+    from_found,
+    is_json,
+    json_of,
+    lines_in,
+    text_of,
+)
 from goldenthread.domain.plan.checker.check import check
 from goldenthread.domain.plan.checker.document import ORDER, PlanDocument, Stage
 from goldenthread.domain.plan.checker.parts import plan_from_parts
 from goldenthread.domain.plan.checker.rules import Finding, Level, rules
 from goldenthread.domain.plan.checker.text import plan_from_text
-from goldenthread.foundation.documents.word_lines import NotWord, lines_of_word
-
-LARGEST: Final = 15 * 1024 * 1024
-_READ_AS: Final = "Read as JSON (.json), Word (.docx) or, whatever else it is called, plain text in UTF-8."
+from goldenthread.domain.plan.existing.finding import found_in
 
 
 @click.group("plan")
 def plan() -> None:
-    """Check a plan's wording, section by section."""
+    """Check a plan's wording, section by section; convert it; read an existing one; do many at once."""
+
+
+for each in (convert, read, batch):
+    plan.add_command(each)
 
 
 @plan.command("check")
@@ -76,43 +87,19 @@ def list_rules(as_json: bool) -> None:
 def _read(file: Path, section: str) -> PlanDocument:
     """The plan in a file. Ends the command with exit code 2 and a sentence where it cannot be read."""
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes_of(file)
-        if len(data) > LARGEST:
-            raise ValueError(f"It is larger than {LARGEST // 1024 // 1024} MB. Send it in parts.")
-        if file.suffix.lower() == ".json":
-            return plan_from_parts(json.loads(data))
-        if file.suffix.lower() == ".docx" or data[:4] == b"PK\x03\x04":
-            return plan_from_text("\n".join(lines_of_word(data)), section=section)
-        return plan_from_text(_text_of(data), section=section)
-    except json.JSONDecodeError as fault:
-        _refuse(file, f"It is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}.")
-    except RecursionError:
-        _refuse(file, "It is not a plan: it is nested too deeply.")
-    except (ValueError, NotWord) as fault:
+        data = bytes_of(file)
+        if is_json(file):
+            return plan_from_parts(json_of(data))
+        text = "\n".join(lines_in(file, data)) if data[:4] in (b"PK\x03\x04", b"%PDF") else text_of(data)
+        try:
+            return plan_from_text(text, section=section)
+        except ValueError:  # its headings are of another form: “B: Special educational needs”
+            if not (found := found_in(text.splitlines())).sections:
+                raise
+            return plan_from_parts(from_found(found))
+    except (ValueError, Unreadable) as fault:
         _refuse(file, str(fault))
     raise AssertionError  # pragma: no cover
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST + 1)
-    except OSError as fault:
-        raise ValueError(f"It cannot be opened: {fault.strerror}.") from fault
-
-
-def _text_of(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    if b"\x00" in data[:4096]:
-        raise ValueError(f"It is not text. {_READ_AS}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if not text.strip():
-        raise ValueError("It is empty.")
-    return text
 
 
 def _refuse(file: Path, said: str) -> None:

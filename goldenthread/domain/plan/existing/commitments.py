@@ -57,7 +57,7 @@ def _proposed(code: str, line: Line) -> Iterator[Proposed]:
 
 
 def _quoted(field: str, name: str, line: Line) -> Quote | None:
-    """What a label of the line gives (`How often: weekly`); else the only phrase of its kind. Of two, none is chosen."""
+    """What a label of the line gives (`How often: weekly`), else the only phrase of its kind; of two, none."""
     labelled = re.search(rf"(?:^|\|)\s*(?:{_LABELLED[field]})\s*:\s*([^|]*[^|\s])", line.text, re.IGNORECASE)
     if labelled:
         return Quote(labelled[1], line.number, labelled.start(1), labelled.end(1))

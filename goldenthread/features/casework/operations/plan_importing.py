@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -46,7 +45,7 @@ def bring_in(
             row = standing.get(code)
             if not text.strip():
                 continue
-            if why := _not_taken(code, text):
+            if why := why_not(code, text):
                 left[code] = why
             elif row is not None and same_words(row.text, text):
                 same.append(code)
@@ -64,12 +63,8 @@ def bring_in(
     return Came(tuple(filled), tuple(kept), tuple(same), left)
 
 
-def texts_in(plan: Mapping[str, Any]) -> dict[str, str]:
-    """The text of each section of a plan in the interchange form."""
-    return {code: section["text"] for code, section in plan["sections"].items()}
-
-
-def _not_taken(code: str, text: str) -> str:
+def why_not(code: str, text: str) -> str:
+    """Why a section cannot be brought in, in a sentence; blank where it can."""
     if code == SETTING:
         return "A draft leaves section I blank."
     if code not in plan_sections():
