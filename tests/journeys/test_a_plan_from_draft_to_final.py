@@ -208,7 +208,7 @@ def the_plan_is_final(journey: Journey) -> None:
 
     family.goto(f"{journey.demonstration.url}/family/children/{journey.child}/plan/")
     expect(family.get_by_text("One hour each Monday.", exact=True)).to_be_visible()
-    expect(family.get_by_text("Mainstream secondary school")).to_be_visible()
+    expect(family.locator("p", has_text="Mainstream secondary school")).to_be_visible()
     for name in ("plan", "draft"):
         journey.parent.goto(f"{journey.demonstration.url}/family/children/{journey.child}/{name}/")
         journey.look(journey.parent, f"family-{name}-after")
