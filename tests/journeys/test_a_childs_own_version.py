@@ -6,6 +6,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
@@ -54,106 +55,130 @@ def send(staff: Page, address: str, day: date, ago: int) -> None:
     staff.get_by_role("button", name="Record that the draft was sent").click()
 
 
-def make(staff: Page, address: str) -> None:
-    """Begin, look at each part, write one sentence anew, check the whole."""
-    staff.goto(f"{address}own-version/")
-    staff.get_by_role("button", name="Begin").click()
+def look_at_each_part(staff: Page) -> None:
+    """Open and save each part nobody has looked at, then check the whole."""
     while staff.get_by_text("Nobody has looked at this yet").count():
         staff.get_by_role("link", name="Look at and change").first.click()
         if staff.get_by_role("heading", name="What I like and want").count():
-            staff.get_by_label("Sentence 1").fill("I like to draw maps.")
             staff.get_by_label("Symbol beside sentence 1").select_option("picture")
-            staff.get_by_label("Sentence 2").fill("I want to be a ranger.")
         staff.get_by_role("button", name="Save").click()
     staff.get_by_role("button", name="I have checked it: show it to the family").click()
 
 
-def test_from_the_plans_words_to_the_childs_own(
-    open_context: Opener, demonstration: Demonstration, test_day: date, child: str, accessibility_faults: Faults,
-    wider_than_the_window: Faults,
-) -> None:  # fmt: skip
-    faults: list[str] = []
+@dataclass
+class Journey:
+    """The child's pages of staff and family; a parent and staff at a desk, the young person on a phone without
+    JavaScript; and what is wrong with any page."""
 
-    def look(page: Page, name: str) -> None:
+    address: str
+    theirs: str
+    day: date
+    staff: Page
+    parent: Page
+    jamie: Page
+    checks: tuple[Faults, ...]
+    faults: list[str] = field(default_factory=list)
+
+    def look(self, page: Page, name: str) -> None:
+        """A picture at both widths, and what is wrong with the page at either."""
         for width, ending in ((PHONE, "-phone"), (DESKTOP, "")):
             page.set_viewport_size(width)  # type: ignore[arg-type]
             keep_a_picture(page, f"own-{name}{ending}")
-            faults.extend(f"{name}{ending}: {each}" for check in (accessibility_faults, wider_than_the_window)
-                          for each in check(page))  # fmt: skip
+            self.faults.extend(f"{name}{ending}: {each}" for check in self.checks for each in check(page))
 
-    staff, parent = open_context().new_page(), open_context().new_page()
-    jamie = open_context(viewport=PHONE, java_script_enabled=False).new_page()
-    address, theirs = f"{demonstration.url}/children/{child}/", f"{demonstration.url}/family/children/{child}/"
-    demonstration.step_in(staff, "Priya Nair")
+
+def staff_make_it(journey: Journey) -> None:
+    staff, address = journey.staff, journey.address
     write_all(staff, address)
     staff.goto(f"{address}draft/?section=A")
     staff.get_by_role("textbox").first.fill("I like to draw maps. Quiet helps me.\n\nI want to be a ranger.")
     staff.get_by_role("button", name="Save and go back to the list").click()
-    send(staff, address, test_day, 20)
+    send(staff, address, journey.day, 20)
     staff.goto(f"{address}own-version/")
     staff.get_by_role("button", name="Begin").click()
-    look(staff, "proposed")
+    journey.look(staff, "proposed")
     staff.goto(f"{address}own-version/?part=likes")
-    look(staff, "part")
+    journey.look(staff, "part")
     staff.goto(f"{address}own-version/")
-    while staff.get_by_text("Nobody has looked at this yet").count():
-        staff.get_by_role("link", name="Look at and change").first.click()
-        staff.get_by_role("button", name="Save").click()
-    staff.get_by_role("button", name="I have checked it: show it to the family").click()
+    look_at_each_part(staff)
     expect(staff.get_by_text("Checked. The child and the family can read it now.")).to_be_visible()
-    look(staff, "checked")
+    journey.look(staff, "checked")
 
-    demonstration.step_in(jamie, "Jamie Osei")
-    jamie.goto(theirs)
+
+def child_and_parent_read_it(journey: Journey) -> None:
+    jamie, parent = journey.jamie, journey.parent
+    jamie.goto(journey.theirs)
     jamie.get_by_role("link", name="My plan, in Easy Read").click()
     expect(jamie.get_by_role("heading", name="My plan", exact=True)).to_be_visible()
     expect(jamie.get_by_text("I want to be a ranger.")).to_be_visible()
     expect(jamie.get_by_role("button", name="Read this page to me")).to_be_hidden()
     keep_a_picture(jamie, "own-young-person-phone")
-
-    demonstration.step_in(parent, "Dawn Pritchard")
     parent.add_init_script(SPEAKER)
-    parent.goto(f"{theirs}plan/mine/")
-    look(parent, "parent")
+    parent.goto(f"{journey.theirs}plan/mine/")
+    journey.look(parent, "parent")
     parent.get_by_role("button", name="Read this page to me").click()
     said = parent.evaluate("window.said")
     assert "What I like and want" in said and "I want to be a ranger." in said
     parent.get_by_role("button", name="Stop reading").click()
     expect(parent.get_by_role("button", name="Read this page to me")).to_be_visible()
 
-    staff.goto(f"{address}one-page/")
+
+def the_profile_and_a_translation(journey: Journey) -> None:
+    staff, parent = journey.staff, journey.parent
+    staff.goto(f"{journey.address}one-page/")
     staff.get_by_label("How best to support me").fill("Tell me what comes next.")
-    look(staff, "profile-form")
+    journey.look(staff, "profile-form")
     staff.get_by_role("button", name="Save").click()
-    parent.goto(f"{theirs}plan/one-page/")
+    parent.goto(f"{journey.theirs}plan/one-page/")
     expect(parent.get_by_text("Tell me what comes next.")).to_be_visible()
-    look(parent, "profile")
-    staff.goto(f"{address}languages/")
+    journey.look(parent, "profile")
+    staff.goto(f"{journey.address}languages/")
     staff.get_by_label("Which language?").select_option("ar")
     staff.get_by_label("Who translated it?").fill("Ewa Nowak")
     staff.get_by_label("Or type it here").fill("أحب رسم الخرائط")
     staff.get_by_role("button", name="Add", exact=True).click()
-    look(staff, "languages-staff")
-    parent.goto(f"{theirs}plan/languages/")
+    journey.look(staff, "languages-staff")
+    parent.goto(f"{journey.theirs}plan/languages/")
     parent.get_by_text("Read it here").click()
-    look(parent, "languages")
+    journey.look(parent, "languages")
 
-    staff.goto(f"{address}draft/?section=E")
+
+def a_newer_plan_is_sent(journey: Journey) -> None:
+    staff, parent, jamie = journey.staff, journey.parent, journey.jamie
+    staff.goto(f"{journey.address}draft/?section=E")
     staff.get_by_role("textbox").first.fill("Wren will draw a map of the school by July 2027.")
     staff.get_by_role("button", name="Save and go back to the list").click()
-    send(staff, address, test_day, 2)
+    send(staff, journey.address, journey.day, 2)
     jamie.reload()
     expect(jamie.get_by_text("A person must check it.")).to_be_visible()
     expect(jamie.get_by_text("Section E:")).to_be_visible()
     keep_a_picture(jamie, "own-young-person-old-phone")
-    parent.goto(f"{theirs}plan/mine/")
-    look(parent, "old")
-    parent.goto(f"{theirs}plan/languages/")
+    parent.goto(f"{journey.theirs}plan/mine/")
+    journey.look(parent, "old")
+    parent.goto(f"{journey.theirs}plan/languages/")
     expect(parent.get_by_text("This is old.")).to_be_visible()
-    staff.goto(f"{address}own-version/")
-    look(staff, "old-staff")
-    make(staff, address)
+    staff.goto(f"{journey.address}own-version/")
+    journey.look(staff, "old-staff")
+    staff.get_by_role("button", name="Begin").click()
+    look_at_each_part(staff)
     jamie.reload()
     expect(jamie.get_by_text("A person must check it.")).to_be_hidden()
     expect(jamie.get_by_text("Wren will draw a map of the school by July 2027.")).to_be_visible()
-    assert faults == []
+
+
+def test_from_the_plans_words_to_the_childs_own(
+    open_context: Opener, demonstration: Demonstration, test_day: date, child: str, accessibility_faults: Faults,
+    wider_than_the_window: Faults,
+) -> None:  # fmt: skip
+    at, path = demonstration.url, f"children/{child}/"
+    pages = [open_context().new_page(), open_context().new_page()]
+    pages.append(open_context(viewport=PHONE, java_script_enabled=False).new_page())
+    for page, name in zip(pages, ("Priya Nair", "Dawn Pritchard", "Jamie Osei"), strict=True):
+        demonstration.step_in(page, name)
+    checks = (accessibility_faults, wider_than_the_window)
+    journey = Journey(f"{at}/{path}", f"{at}/family/{path}", test_day, *pages, checks)
+    staff_make_it(journey)
+    child_and_parent_read_it(journey)
+    the_profile_and_a_translation(journey)
+    a_newer_plan_is_sent(journey)
+    assert journey.faults == []
