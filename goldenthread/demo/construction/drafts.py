@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from goldenthread.demo.construction.drafts_from_advice import make_from_advice, reports_in
 from goldenthread.domain.calendars.school_years import year_group
 from goldenthread.domain.clocks.register import count_dates
 from goldenthread.features.casework.operations import consultations, plan_copies, plan_sections
@@ -38,7 +39,7 @@ COORDINATORS: Final = ("Priya Nair", "Tom Ashdown")
 FAMILY: Final = "Farah Aziz"
 SENCOS: Final = {True: "Helen Marsh", False: "Adaeze Obi"}  # by whether of a secondary school
 FIRST_SECONDARY_YEAR: Final = 7
-MOST_LOOKED_AT, MOST_SENT = 60, 2
+MOST_LOOKED_AT, MOST_SENT, MOST_TRIED = 60, 2, 10
 ASKED_AGO = timedelta(days=4)
 
 
@@ -69,9 +70,13 @@ def make_drafts(at: datetime) -> None:
     sent.sort(key=lambda each: (each.child.pk not in theirs, -each.served_on.toordinal(), each.child.pk))
     for case in sent[:MOST_SENT]:
         _write(case, _texts(), on)
+        make_from_advice(case.staff, case.drafting, on)
         _serve(case, on)
         _ask(case, _school_for(case.child, on), on)
-    _half_written(next((each for each in cases if each.drafting is None), None), on)
+    waiting = [each for each in cases if each.drafting is None]
+    advised = reports_in([each.child.pk for each in waiting])
+    waiting.sort(key=lambda each: -advised.get(each.child.pk, 0))
+    next((case for case in waiting[:MOST_TRIED] if _half_written(case, on)), None)
 
 
 def _viewer(name: str, at: datetime) -> Viewer:
@@ -90,20 +95,21 @@ def _cases(at: datetime, on: date) -> Iterator[_Case]:
                 yield _Case(child, staff, drafting_in(rows_of(child.pk)))
 
 
-def _half_written(case: _Case | None, on: date) -> None:
-    """Yesterday it was decided to make a plan; three sections are begun."""
-    if case is None:
-        return
+def _half_written(case: _Case, on: date) -> bool:
+    """Yesterday it was decided to make a plan; three sections are begun, from the advice where there is any. False
+    where it is too early to decide."""
     open_now = open_requests(rows_of(case.child.pk))
     row = request_of(case.child, open_now[-1].public_id) if open_now else None
     if row is None or not any(step.code == "agree_plan" for step in open_now[-1].steps):
-        return
+        return False
     record_step(
         request=row, step="agree_plan", happened_on=on - timedelta(days=1), by=case.staff, on=on,
         version=version_of(case.child.pk),
     )  # fmt: skip
     begun = _Case(case.child, case.staff, drafting_in(rows_of(case.child.pk)))
     _write(begun, {code: _texts()[code] for code in ("A", "B", "E")}, on)
+    make_from_advice(begun.staff, begun.drafting, on)
+    return True
 
 
 def _school_for(child: Child, on: date) -> Organisation:

@@ -44,7 +44,7 @@ def _section(child: Any, section: Section, row: Any, may_write: bool) -> Task:
     written = row is not None and bool(row.text.strip())
     hint = f"{row.saved_by_name}, {uk_moment(row.saved_at)}" if row is not None else ""
     if written:
-        status, colour = "Written", ""
+        status, colour = ("Made from its parts" if row.from_items else "Written"), ""
     elif section.code == SETTING:
         status, colour = "Blank in a draft", ""
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,9 @@ from goldenthread.web.components.presenters.tables import Column, Table
 
 HERE = "The golden thread"
 _ONE = {Kind.HOPE: "Hope", Kind.NEED: "Need", Kind.OUTCOME: "Outcome", Kind.PROVISION: "Provision"}
+_HEAD = '<a class="govuk-link" href="{}">{}</a><br><span class="govuk-!-font-weight-regular">{}</span>'
+_FIRST = {Kind.HOPE: "Section A", Kind.NEED: "No hope is named"}
+_LAST = {Kind.PROVISION: "It is the end"}
 _SHORT, _LINE = 90, SafeString("<br>")
 
 
@@ -88,18 +91,26 @@ def _row(desk: PlanDesk, whole: Thread, node: Node) -> tuple[Any, ...]:
     head = f"{_ONE[node.kind]} {node.label}".strip()
     gaps = whole.gaps_at(node.id)
     return (
-        format_html('<a class="govuk-link" href="{}">{}</a><br>{}', _url(desk, node), head, _short(node.text)),
-        _listed(desk, (nodes[each] for each in whole.before(node.id))),
-        _listed(desk, (each for each in after if each.kind is not Kind.EVIDENCE)),
-        _listed(desk, evidence),
+        format_html(_HEAD, _url(desk, node), head, _short(node.text)),
+        _listed(desk, [nodes[each] for each in _before(whole, node, nodes)], _FIRST.get(node.kind, "Nothing")),
+        _listed(desk, [each for each in after if each.kind is not Kind.EVIDENCE], _LAST.get(node.kind, "Nothing")),
+        _listed(desk, evidence, _FIRST[Kind.HOPE] if node.kind is Kind.HOPE else "Nothing"),
         format_html_join(_LINE, "{}", ((gap.rule.message,) for gap in gaps)) if gaps else "Nothing",
     )
 
 
-def _listed(desk: PlanDesk, nodes: Iterable[Node]) -> SafeString | str:
+def _before(whole: Thread, node: Node, nodes: Mapping[str, Node]) -> list[str]:
+    """What leads to it; to a need, the hopes its outcomes work towards, as the picture draws them."""
+    if node.kind is not Kind.NEED:
+        return list(whole.before(node.id))
+    before = (start for each in whole.after(node.id) for start in whole.before(each))
+    return list(dict.fromkeys(start for start in before if nodes[start].kind is Kind.HOPE))
+
+
+def _listed(desk: PlanDesk, nodes: Iterable[Node], nothing: str) -> SafeString | str:
     links = [(_url(desk, node), node.label or _short(node.text)) for node in nodes]
     if not links:
-        return "Nothing"
+        return nothing
     return format_html_join(_LINE, '<a class="govuk-link" href="{}">{}</a>', dict.fromkeys(links))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from goldenthread.domain.plan.thread import Kind, Thread
 
 WIDTH: Final = 1120
-_COLUMN, _BOX, _TOP, _LINE, _GAP, _LETTERS, _MOST_LINES = 228, 188, 44, 18, 14, 25, 5
+_COLUMN, _BOX, _TOP, _LINE, _GAP, _LETTERS, _MOST_LINES = 228, 188, 44, 18, 14, 23, 5
 _KINDS: Final = tuple(Kind)
 TITLES: Final[Mapping[Kind, str]] = {
     Kind.HOPE: "Hopes", Kind.NEED: "Needs", Kind.OUTCOME: "Outcomes", Kind.PROVISION: "Provision",
@@ -53,6 +53,7 @@ class ThreadPicture:
     boxes: tuple[Box, ...]
     lines: tuple[str, ...]
     height: int
+    no_hopes: bool = False
     width: int = WIDTH
 
 
@@ -65,7 +66,8 @@ def picture_of(places: Sequence[Place], joined: Iterable[tuple[str, str]]) -> Th
         heights[place.kind] += box.height + _GAP
     lines = [_line(boxes[start], boxes[end]) for start, end in joined if start in boxes and end in boxes]
     headings = tuple((_x(kind), TITLES[kind]) for kind in _KINDS)
-    return ThreadPicture(headings, tuple(boxes.values()), tuple(dict.fromkeys(lines)), max(heights.values()))
+    return ThreadPicture(headings, tuple(boxes.values()), tuple(dict.fromkeys(lines)), max(heights.values()),
+                         all(place.kind is not Kind.HOPE for place in places))  # fmt: skip
 
 
 def drawn_lines(thread: Thread, advice_of: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from goldenthread.domain.advice.report import NEED, OUTCOME, PROVISION, STRENGTH
 from goldenthread.features.casework.models import DroppedAdvice, PlanItem, PlanItemBefore, PlanSection
 from goldenthread.foundation import clock
+from goldenthread.foundation.access.roles import Role
 from tests import builders as a
 from tests.drafting import write
 from tests.plan_advice import a_case_with_advice, a_report, a_row
@@ -170,6 +171,7 @@ def test_findings_stand_beside_each_item_and_on_the_draft_with_their_authority(c
     page = get(case, "child_draft_items")
     assert "Strong warning:" in page and "L v Clarke" in page and "The thread is broken here:" in page
     draft = get(case, "child_draft")
+    assert "Section I is missing" not in draft and "Made from its parts" in draft
     assert "What the checker says" in draft and "Section A is missing or empty" in draft and "Strong warning: " in draft
 
 
@@ -194,10 +196,23 @@ def test_the_thread_is_drawn_and_said_in_a_table(case: SimpleNamespace) -> None:
     page = get(case, "child_draft_thread")
     assert "<svg" in page and f"#item-{item(NEED).public_id}" in page and "The thread in words" in page
     assert "Every need, outcome and provision is joined" in page
+    assert "Nothing in sections F, G or H answers this need" not in get(case, "child_draft_items")
     row = item(PROVISION)
     post(case, "child_draft_items", do="remove", item=row.public_id, version=row.version, reason="No longer.")
     page = get(case, "child_draft_thread")
     assert "No provision meets this need." in page and "No provision works towards this outcome." in page
+
+
+def test_whatever_changes_stands_in_the_childs_history(case: SimpleNamespace) -> None:
+    take(case)
+    row = item(PROVISION)
+    post(case, "child_draft_items", **form_of(row, how_often="Once a week", changed_because="Agreed."))
+    post(case, "child_draft_items", do="remove", item=row.public_id, version=2, reason="The family asked.")
+    manager = a.an_account(Role.TEAM_MANAGER, at=case.team)
+    story = a.signed_in(manager).get(reverse("child_story", args=[case.amira.public_id])).content.decode()
+    for said in ("took advice into a draft plan", "wrote a part of a draft plan", "took a part out of a draft plan"):
+        assert said in story
+    assert "The family asked." in story
 
 
 def test_whoever_does_not_work_on_the_case_sees_none_of_it(case: SimpleNamespace) -> None:

@@ -19,12 +19,14 @@ from goldenthread.domain.plan.checker.parts import plan_from_parts
 from goldenthread.domain.plan.checker.rules import Finding, Level
 from goldenthread.domain.plan.items import COLUMNS
 from goldenthread.domain.plan.outcome_frameworks import FROM_YEAR, prepares_for_adulthood
+from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.models import AdviceReport
 from goldenthread.features.casework.queries.plan_items import ItemShown
 from goldenthread.foundation.partnership.checker_tuning import tuning
 from goldenthread.foundation.people.models import Child, Tie
 
 _ORDER: Final = tuple(Level)
+_THREAD: Final = "thread."  # these rules read a strength in section B as a need that nothing answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,12 @@ def findings_in(
     """What the rules find in these items, and in the texts of sections that have none, as the partnership weighs the
     rules. Three queries."""
     document = document_of(child, shown, texts, others=who_belongs(child, request_id), on=on)
-    found = check(document, tuning=tuning())
-    places = _places(shown)
+    places, strengths = _places(shown), {each.id for each in shown if each.item.part == STRENGTH}
+    found = tuple(
+        each
+        for each in check(document, tuning=tuning())
+        if not (each.rule.id.startswith(_THREAD) and places.get((each.section, each.item)) in strengths)
+    )
     by_item: dict[str, list[Finding]] = {}
     for each in found:
         if (place := (each.section, each.item)) in places:
@@ -88,7 +94,7 @@ def document_of(
         "born_on": child.born_on.isoformat() if child.born_on else None,
     }  # fmt: skip
     names = [{"name": name} for name in others]
-    sections = {**typed, **written}
+    sections = {SETTING: "", **typed, **written}  # section I is there, and blank as a draft leaves it
     return plan_from_parts({"stage": "draft", "sections": sections, "child": about, "other_people": names})
 
 

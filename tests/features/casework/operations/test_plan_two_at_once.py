@@ -9,14 +9,15 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from goldenthread.features.casework.models import PlanCopy, PlanSection
-from goldenthread.features.casework.operations import plan_copies
+from goldenthread.features.casework.models import PlanCopy, PlanItem, PlanItemBefore, PlanSection
+from goldenthread.features.casework.operations import plan_assembling, plan_copies, plan_items
 from goldenthread.features.casework.operations import plan_sections as writing
 from goldenthread.features.casework.queries.plan_drafts import checked_text, text_in, texts_of
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from tests import builders as a
 from tests.drafting import a_case, day, write
+from tests.plan_advice import a_case_with_advice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,3 +86,40 @@ def test_a_draft_sent_while_somebody_saves_holds_what_was_checked() -> None:
     assert outcomes in (["saved", "sent"], ["looks again", "saved"])
     assert PlanSection.rows.get(code="B").text == "Newer"
     assert [text_in(copy)["B"] for copy in PlanCopy.rows.all()] == ["What section B says."] * outcomes.count("sent")
+
+
+def test_of_two_who_change_one_need_one_stands_and_the_other_is_given_back() -> None:
+    case = a_case()
+    common = {"request": case.request, "on": clock.today(), "part": "need"}
+    row = plan_items.save_item(**common, given={"text": "First"}, by=a.viewer(case.priya))
+
+    def saving_item(who: str, text: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+
+        def save() -> str:
+            try:
+                plan_items.save_item(**common, given={"text": text}, by=by, item_id=row.public_id, version=1)
+            except plan_items.ItemChanged as changed:
+                assert changed.now is not None
+                return f"given back, shown {changed.now.text}"
+            return "saved"
+
+        return save
+
+    outcomes = at_once(saving_item("priya", "Hers"), saving_item("owen", "His"))
+    stands = PlanItem.rows.get()
+    assert outcomes == [f"given back, shown {stands.text}", "saved"] and stands.version == 2
+    assert [each.said["text"] for each in PlanItemBefore.rows.all()] == ["First"]
+    assert PlanSection.rows.get(code="B").text == f"Needs\n\nB1: {stands.text}"
+
+
+def test_two_who_take_the_same_advice_take_it_once() -> None:
+    case = a_case_with_advice()
+
+    def taking(who: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+        common = {"request": case.request, "by": by, "on": clock.today()}
+        return lambda: str(len(plan_assembling.take_advice(**common, entries=case.entries)))
+
+    assert at_once(taking("priya"), taking("owen")) == ["0", "4"]
+    assert PlanItem.rows.count() == 4
