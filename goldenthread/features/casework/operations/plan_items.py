@@ -172,8 +172,10 @@ def _values(row: PlanItem, part: str, given: Mapping[str, Any]) -> dict[str, Any
     if section not in SECTIONS[part]:
         section = section_for(part, str(given.get("area") or row.area))
     values["section"] = section
-    if "duty" in COLUMNS[part] and not values.get("duty", row.duty if row.section == section else ""):
-        values["duty"] = DUTY_OF[section]
+    if "duty" in COLUMNS[part]:
+        duty, moved = values.get("duty", row.duty), row.section not in ("", section)
+        follows = not duty or (moved and duty == row.duty == DUTY_OF[row.section])
+        values["duty"] = DUTY_OF[section] if follows else duty
     for name in _LISTS:
         if name in given:
             values[name] = [" ".join(str(each).split()) for each in given[name]]

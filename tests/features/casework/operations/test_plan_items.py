@@ -143,6 +143,16 @@ def test_other_words_than_the_advice_need_a_reason(case: SimpleNamespace) -> Non
     assert shown.is_changed and shown.item.changed_because == "The family asked for less."
 
 
+def test_whose_duty_follows_the_section_unless_somebody_said_otherwise(case: SimpleNamespace) -> None:
+    take(case)
+    row, given = item(PROVISION), {"section": "G", "duty": "local_authority"}
+    writing.save_item(**common(case), part=PROVISION, item_id=row.public_id, version=1, given=given)
+    assert item(PROVISION).duty == "health" and text("F") == "" and "G1: Reading" in text("G")
+    writing.save_item(**common(case), part=PROVISION, item_id=row.public_id, version=2, given={"duty": "social_care"})
+    writing.save_item(**common(case), part=PROVISION, item_id=row.public_id, version=3, given={"section": "H2"})
+    assert (item(PROVISION).section, item(PROVISION).duty) == ("H2", "social_care")
+
+
 def test_the_second_of_two_writers_is_given_back_theirs_and_overwrites_nothing(case: SimpleNamespace) -> None:
     row = writing.save_item(**common(case), part=NEED, given={"text": "Hers", "area": "care"})
     assert row.section == "D"
