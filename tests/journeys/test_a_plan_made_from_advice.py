@@ -60,6 +60,64 @@ def child(demonstration: Demonstration) -> Iterator[str]:
     yield made.stdout.strip()
 
 
+Look = Callable[[str], None]
+
+
+def take_the_advice_in(page: Page, look: Look) -> None:
+    page.get_by_role("link", name="make the plan from the advice").click()
+    expect(page.get_by_text("How often: Five times a week, or Once a week")).to_be_visible()
+    look("advice")
+    page.get_by_label("Reading taught by sound.", exact=True).check()
+    page.get_by_label("Why does the plan not carry it?").fill("School reads with Robin each day already.")
+    page.get_by_role("button", name="Leave the chosen out").click()
+    expect(page.get_by_text("because: School reads with Robin each day already.")).to_be_visible()
+    page.get_by_role("button", name="Take all that wait").click()
+    expect(page.get_by_text("Taken into the plan: 7 pieces of advice.")).to_be_visible()
+    look("items")
+
+
+def change_one(page: Page, look: Look) -> None:
+    page.get_by_role("link", name=re.compile("^Change F2")).click()
+    look("item")
+    for label, words in (
+        ("What should be provided?", "Speech and language therapy, taught to Robin alone."),
+        ("How often", "Once a week in term time"), ("How long each time", "30 minutes"),
+        ("Who does it", "A speech and language therapist"),
+    ):  # fmt: skip
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Say why the words are not those of the advice").first).to_be_visible()
+    page.get_by_label("If the words are not those of the advice, why?").fill("The therapist said how often.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Changed from the advice because: The therapist said how often.")).to_be_visible()
+
+
+def see_the_thread(page: Page, address: str, look: Look) -> None:
+    page.goto(f"{address}thread/")
+    expect(page.get_by_text("Every need, outcome and provision is joined")).to_be_visible()
+    look("thread")
+    page.locator("svg a").filter(has_text="F1").click()
+    expect(page).to_have_url(re.compile(r"/draft/items/#item-"))
+    page.goto(f"{address}?section=F")
+    look("section")
+    page.goto(address)
+    expect(page.get_by_text("No provision here works towards an outcome tagged with it yet.")).to_be_visible()
+    look("draft")
+
+
+def send(page: Page, address: str, day: date) -> None:
+    for code in ("A", *TYPED):
+        page.goto(f"{address}?section={code}")
+        page.get_by_role("textbox", name=re.compile(f"Section {code}:")).fill(f"What section {code} says of Robin.")
+        page.get_by_role("button", name="Save and go back to the list").click()
+    page.goto(f"{address}send/")
+    fill_day(page, "happened_on", day)
+    fill_day(page, "answer_by", day + timedelta(days=16))
+    page.get_by_role("button", name="Record that the draft was sent").click()
+    page.get_by_role("link", name="Draft plan 1").click()
+    expect(page.get_by_text("How often: Once a week in term time")).to_be_visible()
+
+
 def test_a_plan_is_made_from_advice_and_sent(
     open_context: Opener, demonstration: Demonstration, test_day: date, accessibility_faults: Faults,
     wider_than_the_window: Faults, child: str,
@@ -76,49 +134,8 @@ def test_a_plan_is_made_from_advice_and_sent(
 
     demonstration.step_in(page, "Priya Nair")
     page.goto(address)
-    page.get_by_role("link", name="make the plan from the advice").click()
-    expect(page.get_by_text("How often: Five times a week, or Once a week")).to_be_visible()
-    look("advice")
-    once = page.get_by_label("Reading taught by sound.", exact=True)
-    once.check()
-    page.get_by_label("Why does the plan not carry it?").fill("School reads with Robin each day already.")
-    page.get_by_role("button", name="Leave the chosen out").click()
-    expect(page.get_by_text("because: School reads with Robin each day already.")).to_be_visible()
-    page.get_by_role("button", name="Take all that wait").click()
-    expect(page.get_by_text("Taken into the plan: 7 pieces of advice.")).to_be_visible()
-    look("items")
-
-    page.get_by_role("link", name=re.compile("^Change F2")).click()
-    look("item")
-    page.get_by_label("What should be provided?").fill("Speech and language therapy, taught to Robin alone.")
-    page.get_by_label("How often").fill("Once a week in term time")
-    page.get_by_label("How long each time").fill("30 minutes")
-    page.get_by_label("Who does it").fill("A speech and language therapist")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Say why the words are not those of the advice").first).to_be_visible()
-    page.get_by_label("If the words are not those of the advice, why?").fill("The therapist said how often.")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Changed from the advice because: The therapist said how often.")).to_be_visible()
-
-    page.goto(f"{address}thread/")
-    expect(page.get_by_text("Every need, outcome and provision is joined")).to_be_visible()
-    look("thread")
-    page.locator("svg a").filter(has_text="F1").click()
-    expect(page).to_have_url(re.compile(r"/draft/items/#item-"))
-    page.goto(f"{address}?section=F")
-    look("section")
-    page.goto(address)
-    expect(page.get_by_text("No provision here works towards an outcome tagged with it yet.")).to_be_visible()
-    look("draft")
-
-    for code in ("A", *TYPED):
-        page.goto(f"{address}?section={code}")
-        page.get_by_role("textbox", name=re.compile(f"Section {code}:")).fill(f"What section {code} says of Robin.")
-        page.get_by_role("button", name="Save and go back to the list").click()
-    page.goto(f"{address}send/")
-    fill_day(page, "happened_on", test_day)
-    fill_day(page, "answer_by", test_day + timedelta(days=16))
-    page.get_by_role("button", name="Record that the draft was sent").click()
-    page.get_by_role("link", name="Draft plan 1").click()
-    expect(page.get_by_text("How often: Once a week in term time")).to_be_visible()
+    take_the_advice_in(page, look)
+    change_one(page, look)
+    see_the_thread(page, address, look)
+    send(page, address, test_day)
     assert faults == []
