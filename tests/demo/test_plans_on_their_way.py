@@ -11,6 +11,7 @@ from goldenthread.features.casework.models import (
     Consultation,
     DroppedAdvice,
     Milestone,
+    OwnVersion,
     PlanCopy,
     PlanItem,
     PlanSection,
@@ -32,6 +33,10 @@ def test_drafts_and_consultations_are_there_and_whole() -> None:
     ours = served.filter(child__ties__organisation__grants__user__name__in=COORDINATORS)
     assert bool(copies) == ours.exists()  # on some days so small a partnership has nobody with a draft to answer
     assert all(is_sound(copy) and copy.kind == "draft" for copy in copies)
+    own = list(OwnVersion.rows.all())
+    assert len(own) == min(1, len(copies)) and all(
+        row.checked_at and row.fingerprint == row.copy.fingerprint for row in own
+    )
     asked = Consultation.rows.filter(answered_on=None)
     assert {row.organisation.grants.filter(user__in_demo_cast=True).exists() for row in asked} <= {True}
     assert bool(copies) == bool(asked)

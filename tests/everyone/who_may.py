@@ -219,7 +219,10 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "child_advice": READING_ADVICE,
     "partner_advice": ADVISING,
     "family_advice": FAMILY,
-    **dict.fromkeys(("child_draft", "child_draft_serve", "child_draft_answers", "child_plan_changes", "child_plan_bring_in"), WORKING),
+    **dict.fromkeys(
+        ("child_draft", "child_draft_serve", "child_draft_answers", "child_plan_changes", "child_plan_bring_in"),
+        WORKING,
+    ),
     **dict.fromkeys(("child_draft_items", "child_draft_advice", "child_draft_thread"), WORKING),
     **dict.fromkeys(("child_consultations", "child_placement", "child_final_plan"), WORKING),
     "partner_consultation": CONSULTED,

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Final
 
 from goldenthread.demo.construction.drafts_from_advice import make_from_advice, reports_in
+from goldenthread.demo.construction.own_version import make_own_version
 from goldenthread.domain.calendars.school_years import year_group
 from goldenthread.domain.clocks.register import count_dates
 from goldenthread.features.casework.operations import consultations, plan_copies, plan_sections
@@ -77,6 +78,8 @@ def make_drafts(at: datetime) -> None:
     advised = reports_in([each.child.pk for each in waiting])
     waiting.sort(key=lambda each: -advised.get(each.child.pk, 0))
     next((case for case in waiting[:MOST_TRIED] if _half_written(case, on)), None)
+    for case in sent[:1]:  # the other's waits to be made
+        make_own_version(case.child, case.staff, on)
 
 
 def _viewer(name: str, at: datetime) -> Viewer:
