@@ -9,7 +9,7 @@ from goldenthread.domain.lifecycle.assessment_steps import stage_of
 from goldenthread.domain.plan.composing import composed
 from goldenthread.features.casework.models import PlanSection, Request
 from goldenthread.features.casework.operations.changes import NotNow
-from goldenthread.features.casework.operations.plan_sections import NOT_WRITING, WRITING, save_section
+from goldenthread.features.casework.operations.plan_sections import LONGEST_SECTION, NOT_WRITING, WRITING, save_section
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.features.casework.queries.plan_items import plain_items
 from goldenthread.foundation import journal
@@ -27,10 +27,14 @@ def write_sections(request: Request, also: Collection[str], *, by: journal.Autho
     """Save every section whose items now say something else; `also` are sections that have lost their last item.
 
     Run inside the transaction that changed the items, which holds the plan. What was typed in a section before it had
-    items is kept beside what replaces it.
+    items is kept beside what replaces it. Raises NotNow where a section would be longer than a plan's section may be.
     """
     texts = composed(plain_items(request.pk))
     stand = {row.code: row for row in PlanSection.rows.filter(request=request)}
+    if long := next((code for code, text in texts.items() if len(text) > LONGEST_SECTION), ""):
+        raise NotNow(
+            f"Section {long} would be longer than {LONGEST_SECTION:,} characters. Make something shorter first."
+        )
     for code, text in {**dict.fromkeys(also, ""), **texts}.items():
         row = stand.get(code)
         if (row.text if row else "") != text:

@@ -239,6 +239,14 @@ def test_a_sent_copy_keeps_its_items_and_answers_for_them(case: SimpleNamespace)
     assert not is_sound(copy)
 
 
+def test_a_section_too_long_for_a_plan_is_refused_and_nothing_is_half_saved(case: SimpleNamespace) -> None:
+    common_part = {**common(case), "part": NEED}
+    writing.save_item(**common_part, given={"text": "a" * 40_000})
+    with pytest.raises(NotNow, match="longer than 60,000"):
+        writing.save_item(**common_part, given={"text": "b" * 40_000})
+    assert PlanItem.rows.count() == 1 and "b" * 100 not in text("B")
+
+
 def test_nothing_is_written_once_the_plan_is_made(case: SimpleNamespace) -> None:
     a.a_milestone(case.request, "final_plan_sent", day(1))
     with pytest.raises(NotNow):
