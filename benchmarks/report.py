@@ -134,6 +134,13 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
     "papers": [
         ("What", lambda row: row["what"]), ("Milliseconds", _number("milliseconds")), ("Target", _number("target")),
     ],
+    "plans": [
+        ("What", lambda row: row["what"]), ("Milliseconds", _number("milliseconds")), ("Target", _number("target")),
+    ],
+    "batch": [
+        ("Plans", _number("plans")), ("Seconds, one process", _number("one", 1)),
+        ("Two processes", _number("two", 1)), ("Times as fast", _number("times", 2)), ("Target", _number("target", 1)),
+    ],
     "demo": [
         ("What", lambda row: f"`{row['what']}`"), ("Seconds", _number("seconds", 1)), ("Target", _number("target")),
     ],

@@ -17,7 +17,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import case_pages, clocks, engine, imports, pages, papers, reminders, report, starting
+from benchmarks import case_pages, clocks, engine, imports, pages, papers, plans, reminders, report, starting
 from benchmarks.places import Failed
 from goldenthread.domain.calendars.wording import said
 from goldenthread.foundation import clock
@@ -41,6 +41,8 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "england": ("Every clock of England's plans and requests, one core", engine.of("england")),
     "forms": ("A rule for 100,000 cases, all at once against one by one, in one run", engine.of("against")),
     "papers": ("A letter of a page and a half and a plan of 25 pages, as PDF and as Word", papers.measure),
+    "plans": ("A plan of 25 pages checked, and two versions of it compared", plans.measure),
+    "batch": ("A thousand plans checked and set as PDF, by one process and by two in one run", plans.measure_batch),
     "demo": ("The demonstration", starting.measure),
 }
 

@@ -102,6 +102,22 @@ class Journey:
         page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 
+def bring_in_a_file(journey: Journey) -> None:
+    """What it holds is looked at, and nothing is brought in."""
+    staff = journey.staff
+    staff.goto(f"{journey.address}draft/bring-in/")
+    journey.look(staff, "bring-in")
+    text = (
+        "Plan of Wren\nB: Special educational needs\nTalking is hard.\nSection F\nA teacher helps for 20 minutes daily."
+    )
+    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    staff.locator('input[type="file"]').set_input_files(file)  # type: ignore[arg-type]
+    staff.get_by_role("button", name="See what is in it").click()
+    expect(staff.get_by_role("heading", name="What was found in the plan")).to_be_visible()
+    expect(staff.get_by_text("How long: “20 minutes”")).to_be_visible()
+    journey.look(staff, "brought-in")
+
+
 def write_and_send(journey: Journey) -> None:
     staff = journey.staff
     journey.demonstration.step_in(staff, "Priya Nair")
@@ -209,9 +225,12 @@ def the_plan_is_final(journey: Journey) -> None:
     family.goto(f"{journey.demonstration.url}/family/children/{journey.child}/plan/")
     expect(family.get_by_text("One hour each Monday.", exact=True)).to_be_visible()
     expect(family.locator("p", has_text="Mainstream secondary school")).to_be_visible()
-    for name in ("plan", "draft"):
+    for name in ("plan", "draft", "plan/changes"):
         journey.parent.goto(f"{journey.demonstration.url}/family/children/{journey.child}/{name}/")
-        journey.look(journey.parent, f"family-{name}-after")
+        journey.look(journey.parent, f"family-{name.replace('/', '-')}-after")
+    staff.goto(f"{journey.address}draft/changes/")
+    expect(staff.get_by_text("The family sees the same list.")).to_be_visible()
+    journey.look(staff, "changes")
     keep_a_picture(family, "plan-family-final-phone")
 
 
@@ -224,6 +243,7 @@ def test_from_the_first_section_to_the_final_plan(
     journey = Journey(demonstration, test_day, *pages, *others, (accessibility_faults, wider_than_the_window))
     journey.child, journey.school = case
     write_and_send(journey)
+    bring_in_a_file(journey)
     the_family_answers(journey)
     staff_reply(journey)
     a_school_is_asked(journey)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
@@ -33,6 +34,7 @@ _AREAS: Final = (
     "views of parents", "parents views", "child's views", "monitoring", "speech and language", "learning", "self-help",
     "self care", "strengths and needs", "equipment", "training", "transition", "steps", "advice", "appendices",
 )  # fmt: skip
+_NO_WORD = re.compile(r"[^\w\s'/-]")
 _NUMBERED_HEADING = compiled("text_numbered_heading")
 _NAME_LINE = compiled("text_name_line")
 _KNOWN_AS = compiled("text_known_as")
@@ -146,12 +148,17 @@ def _goes_on(begun: Sequence[str], line: str) -> bool:
 def _is_heading(text: str, words: str) -> bool:
     if _TABLE_HEAD.fullmatch(text.strip()):
         return True
-    bare = re.sub(r"\s+", " ", re.sub(r"[^\w\s'/-]", " ", words.lower())).strip()
-    flat = {re.sub(r"[^\w\s'/-]", " ", area) for area in _AREAS}
     ends_open = words.rstrip().endswith(":") and len(words.split()) <= 9
-    return bare in {re.sub(r"\s+", " ", area).strip() for area in flat} or ends_open or bool(
-        _NUMBERED_HEADING.match(text.strip(" *_#-•"))
-    )  # fmt: skip
+    return _bare(words) in _bare_areas() or ends_open or bool(_NUMBERED_HEADING.match(text.strip(" *_#-•")))
+
+
+@cache
+def _bare_areas() -> frozenset[str]:
+    return frozenset(_bare(area) for area in _AREAS)
+
+
+def _bare(words: str) -> str:
+    return " ".join(_NO_WORD.sub(" ", words.lower()).split())
 
 
 def _ref(text: str) -> str:

@@ -16,6 +16,7 @@ from goldenthread.domain.plan.checker.provision import is_none, is_upkeep
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
 
 _RARE = 3  # a word of more pieces of provision than this is no sign of what one of them is for
+_RANKS = ("particular", "plain", "broad")
 _WORD = re.compile(r"[a-z]{5,}")
 Placed = tuple[Section, int, Item]
 
@@ -62,8 +63,12 @@ def _general() -> frozenset[str]:
     return frozenset(word[:6] for word in " ".join(packaged("topics.toml")["general"]["words"]).split())
 
 
+@cache
 def _ranked(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(name for name, looked_for in rank if looked_for.search(text)) for rank in _topics())
+    """By rank. Looking for plain words first spares most of the patterns, which is most of the time a plan takes."""
+    plain = text.lower()
+    here = {name for word, name in _topic_words() if word in plain}
+    return tuple(frozenset(name for name in here & rank.keys() if rank[name].search(text)) for rank in _topics())
 
 
 def _is_answered(need: Item, cited: set[str], offered: set[str]) -> bool:
@@ -84,12 +89,16 @@ def _placed(document: PlanDocument, codes: tuple[str, ...]) -> Iterator[Placed]:
 
 
 @cache
-def _topics() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+def _topics() -> tuple[dict[str, re.Pattern[str]], ...]:
     listed = packaged("topics.toml")
-    return tuple(
-        tuple((name, _beginning(words)) for name, words in listed[rank].items())
-        for rank in ("particular", "plain", "broad")
-    )
+    return tuple({name: _beginning(words) for name, words in listed[rank].items()} for rank in _RANKS)
+
+
+@cache
+def _topic_words() -> tuple[tuple[str, str], ...]:
+    """(word in lower case, the topic it is a sign of)."""
+    listed = packaged("topics.toml")
+    return tuple((word.lower(), name) for rank in _RANKS for name, words in listed[rank].items() for word in words)
 
 
 @cache
