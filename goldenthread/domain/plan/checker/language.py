@@ -16,6 +16,7 @@ _EXPLAINS = re.compile(
 )
 _WORD, _VOWELS, _END = re.compile(r"[A-Za-z’']+"), re.compile(r"[aeiouy]+"), re.compile(r"[.!?]+(?:\s|$)")
 _LETTERS = re.compile(r"\b(?:[A-Z]{2,7}|[A-Z]{1,3}[a-z][A-Z]{1,4}|[A-Z][a-z][A-Z])s?\b(?![’'-]?\d)")
+_PART_OF_A_WORD = re.compile(r"[\w-]")
 _TOKEN = re.compile(r"[^\W_]+")
 HARDEST = 18.0  # years of age
 _FEWEST_WORDS = 20  # fewer say nothing of how hard a text is
@@ -85,9 +86,16 @@ def _terms() -> re.Pattern[str]:
 
 def _is_explained(term: str, whole: str) -> bool:
     """In brackets after it, in brackets around it after the words themselves, or in words beside it."""
-    for found in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", whole, re.IGNORECASE):
-        if _EXPLAINED.match(whole, found.end()) or _EXPLAINS.search(whole, max(0, found.start() - 40), found.start()):
+    sought, plain = term.lower(), whole.lower()
+    begins = plain.find(sought)
+    while begins >= 0:
+        ends = begins + len(sought)
+        alone = not _PART_OF_A_WORD.match(plain[begins - 1 : begins]) and not _PART_OF_A_WORD.match(
+            plain[ends : ends + 1]
+        )
+        if alone and (_EXPLAINED.match(whole, ends) or _EXPLAINS.search(whole, max(0, begins - 40), begins)):
             return True
+        begins = plain.find(sought, ends)
     return False
 
 

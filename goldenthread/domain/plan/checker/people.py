@@ -40,6 +40,7 @@ _SPEAKS_FOR_THE_CHILD = (
     re.compile(rf"\b({_NAME})(?:[’']s)? (?:and {_NAME}[’']s )?views\b"),
     re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({_NAME})\b"),
 )
+_CAPITAL = re.compile(rf"(?<![A-Za-z’'-]){_NAME}")
 _OWNED = re.compile(r"[’']s?$")
 # What a plan says that its child does, of a name that is on no list.
 _DOES = re.compile(
@@ -124,17 +125,20 @@ def _candidates(text: str) -> Iterator[str]:
 def _others(text: str, about: Whom) -> Iterator[str]:
     """First names of the list wherever they stand alone; other names where they do something, or have something, that a
     child does. A name with a surname after it, or a title before, is an adult's or a place's."""
-    for found in _ALONE.finditer(text):
-        name = _OWNED.sub("", found[1])
-        if is_first_name(name.lower()) and not _belongs(name, about):
+    capitals = [(found.start(), _OWNED.sub("", found.group())) for found in _CAPITAL.finditer(text)]
+    capitals = [(at, name) for at, name in capitals if not _belongs(name, about)]
+    for at, name in capitals:
+        if is_first_name(name.lower()) and _ALONE.match(text, at):
             yield name
-    if _words_of(text) & about.own:
+    unheard = {name for _, name in capitals if _is_unheard(name)}
+    if not unheard or _words_of(text) & about.own:
         return
     named = _DOES.findall(text) + (list(_candidates(text)) if _SHE.search(text) or _HE.search(text) else [])
-    for name in named:
-        unheard = name.lower() not in common_words() and len(name) > 2 and not _NOT_A_NAME.search(name)
-        if unheard and not _belongs(name, about):
-            yield name
+    yield from (name for name in named if name in unheard)
+
+
+def _is_unheard(name: str) -> bool:
+    return name.lower() not in common_words() and len(name) > 2 and not _NOT_A_NAME.search(name)
 
 
 def _belongs(name: str, about: Whom) -> bool:

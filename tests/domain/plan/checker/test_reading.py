@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import time
 
 import pytest
@@ -107,3 +110,15 @@ def test_the_reading_age_of_a_plain_and_of_a_hard_text() -> None:
     )
     assert reading_age(plain) < 9 < 18 < reading_age(hard)
     assert reading_age("Short.") == 0
+
+
+def test_the_checker_remembers_no_text_it_was_given() -> None:
+    package = importlib.import_module("goldenthread.domain.plan.checker")
+    remembering = {
+        f"{module.name}.{name}": set(inspect.signature(function).parameters)
+        for module in pkgutil.iter_modules(package.__path__)
+        for name, function in vars(importlib.import_module(f"{package.__name__}.{module.name}")).items()
+        if hasattr(function, "cache_info")
+    }
+    assert len(remembering) > 8
+    assert {name: takes for name, takes in remembering.items() if takes & {"text", "words", "item", "document"}} == {}
