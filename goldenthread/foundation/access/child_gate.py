@@ -51,9 +51,9 @@ def find_child(request: HttpRequest, child_id: str, verb: Verb, *more: Verb) -> 
     Raises Http404 otherwise: never says which.
     """
     viewer, on = request.viewer, clock.today()  # type: ignore[attr-defined]
-    rows = Child.objects.visible_to(viewer, verb, on=on)
+    rows = Child.objects.visible_to(viewer, verb, on=on, only=child_id)
     for each in more:
-        rows = rows.filter(viewer.children_filter(each, on=on))
+        rows = rows.filter(viewer.children_filter(each, on=on, only=child_id))
     child = rows.filter(public_id=child_id).first()
     if child is None:
         raise Http404("No such page.")

@@ -97,9 +97,9 @@ class Viewer:
         """The rule asked of one child in memory."""
         return any(self._reaches(rule, held, child, on) for rule, held in self._rules(verb))
 
-    def children_filter(self, verb: Verb, *, on: date, path: str = "") -> Q:
+    def children_filter(self, verb: Verb, *, on: date, path: str = "", only: str = "") -> Q:
         """The same rule as a condition on rows. `path` leads from the row to its child ('' where the row is a
-        child).
+        child). `only`: a public id, where no row of another child is asked for: ties of others are not gathered.
         """
         prefix = f"{path}__" if path else ""
         condition, tied = Q(pk__in=[]), []
@@ -107,12 +107,13 @@ class Viewer:
             if rule.reach in (Reach.EMERGENCY, Reach.PARTNERSHIP):
                 condition |= self._of_any_child(rule, prefix)
             else:
-                tied.append(self._tied(rule, held, on))
+                ties = self._tied(rule, held, on)
+                tied.append(ties.filter(child__public_id=only) if only else ties)
         if tied:
             # One list of children, not a condition for each role: joined by OR, a database reads every row there is to
             # see which hold; given a list it starts from the children.
             children = tied[0].union(*tied[1:], all=True) if len(tied) > 1 else tied[0]
-            condition |= Q(**{f"{prefix}pk__in": self._once(verb, on, children)})
+            condition |= Q(**{f"{prefix}pk__in": children if only else self._once(verb, on, children)})
         return condition
 
     def _once(self, verb: Verb, on: date, children: QuerySet[Tie, int]) -> QuerySet[Tie, int] | tuple[int, ...]:

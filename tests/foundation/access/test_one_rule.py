@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldenthread.foundation.access.matrix import MATRIX, POWERS
+from goldenthread.foundation.access.matrix import MATRIX, POWERS, Reach
 from goldenthread.foundation.access.roles import DESCRIBED, Role
 from goldenthread.foundation.access.verbs import Power, Verb
 from goldenthread.foundation.access.viewer import NOBODY, ChildFacts, Held, Viewer, tie_facts
@@ -71,6 +71,21 @@ def test_the_row_filter_and_the_question_in_memory_agree(
     for verb in Verb:
         by_row = Child.objects.visible_to(viewer, verb, on=ON).exists()
         assert by_row == viewer.allows(verb, facts, on=ON), (verb, role)
+        asked = Child.objects.filter(public_id=child.public_id)
+        for form in (viewer, viewer.for_one_read()):
+            alone = asked.filter(form.children_filter(verb, on=ON, only=child.public_id)).exists()
+            assert alone == by_row == form_of_many(form, verb), (verb, role)
+        assert not asked.filter(viewer.children_filter(verb, on=ON, only="another")).exists() or _of_any(viewer, verb)
+
+
+def form_of_many(viewer: Viewer, verb: Verb) -> bool:
+    """The condition as a page of many children asks it."""
+    return Child.objects.visible_to(viewer, verb, on=ON).exists()
+
+
+def _of_any(viewer: Viewer, verb: Verb) -> bool:
+    """Whether the viewer reaches children without a tie: then asking about one narrows nothing, and need not."""
+    return any(rule.reach in (Reach.EMERGENCY, Reach.PARTNERSHIP) for rule, _ in viewer._rules(verb))
 
 
 @pytest.mark.django_db

@@ -26,8 +26,8 @@ class ScopedManager(models.Manager[Any]):
         """Refuses: use visible_to()."""
         raise UnscopedRead(f"Say who asks: {self.model.__name__}.objects.visible_to(viewer, verb, on=...)")
 
-    def visible_to(self, viewer: Any, verb: Any, *, on: Any) -> models.QuerySet[Any]:
+    def visible_to(self, viewer: Any, verb: Any, *, on: Any, only: str = "") -> models.QuerySet[Any]:
         """The rows about children this viewer may `verb` on that day. `viewer` knows its own filter
-        (foundation/access).
+        (foundation/access). `only`: the public id of the one child asked about, which a database answers faster.
         """
-        return super().get_queryset().filter(viewer.children_filter(verb, on=on, path=self.path))
+        return super().get_queryset().filter(viewer.children_filter(verb, on=on, path=self.path, only=only))
