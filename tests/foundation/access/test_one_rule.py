@@ -71,7 +71,7 @@ def test_the_row_filter_and_the_question_in_memory_agree(
     for verb in Verb:
         by_row = Child.objects.visible_to(viewer, verb, on=ON).exists()
         assert by_row == viewer.allows(verb, facts, on=ON), (verb, role)
-        asked = Child.objects.filter(public_id=child.public_id)
+        asked = Child.rows.filter(public_id=child.public_id)
         for form in (viewer, viewer.for_one_read()):
             alone = asked.filter(form.children_filter(verb, on=ON, only=child.public_id)).exists()
             assert alone == by_row == form_of_many(form, verb), (verb, role)
