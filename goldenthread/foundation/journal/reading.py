@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.foundation.journal.kinds import registered
-from goldenthread.foundation.journal.models import Entry, Look, LookedAt
+from goldenthread.foundation.journal.models import ChainHead, Entry, Look, LookedAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ class Told:
     reason: str = ""
     about: str = ""
     emergency: bool = False
+
+
+def latest_link() -> str:
+    """The hash of the last thing done, "" where nothing has been: while it is the same, nobody has changed anything."""
+    head = ChainHead.objects.filter(chain="entries", last_number__gt=0).values_list("last_hash", flat=True).first()
+    return head or ""
 
 
 def story_of(child: str, *, limit: int = 50, offset: int = 0) -> list[Told]:

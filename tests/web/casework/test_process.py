@@ -8,10 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.domain.indicators.periods import Period
 from goldenthread.features.casework.queries.process_figures import process_figures
-from goldenthread.foundation import clock
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.roles import Role
 from goldenthread.foundation.accounts.models import User
 from goldenthread.foundation.journal.models import LookedAt
@@ -91,3 +92,15 @@ def test_a_page_of_figures_takes_few_queries(office: SimpleNamespace, django_ass
 def test_the_books_of_the_year_balance(office: SimpleNamespace) -> None:
     found = process_figures(Period.calendar_year(office.year), on=clock.today())
     assert found.books and all(books.balance for books in found.books.values())
+
+
+def test_figures_are_counted_again_as_soon_as_anything_is_done(
+    office: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    period = Period.calendar_year(office.year)
+    journal.record("role.granted", by=journal.SYSTEM, on=clock.today())
+    first = process_figures(period, on=clock.today())
+    with django_assert_num_queries(1):
+        assert process_figures(period, on=clock.today()) is first
+    journal.record("role.granted", by=journal.SYSTEM, on=clock.today())
+    assert process_figures(period, on=clock.today()) is not first

@@ -171,7 +171,8 @@ def _whose(adult: Adult | None) -> Q:
     """Children with an open tie to this person; or, for nobody, with none that is open or still holds."""
     if adult is not None:
         return Q(pk__in=_open_ties().filter(adult=adult).values("child_id"))
-    return ~Q(Exists(_open_ties().filter(child=OuterRef("pk"))))
+    # Whom nobody is tied to has no coordinator in the summary: few, and found by its index.
+    return Q(case_summary__coordinator=None) & ~Q(Exists(_open_ties().filter(child=OuterRef("pk"))))
 
 
 def _late(child_ids: list[int], on: date) -> dict[int, int]:
