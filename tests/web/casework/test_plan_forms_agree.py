@@ -1,8 +1,9 @@
-"""One copy of a plan as a page, a PDF, a PDF in large print and a Word file: the same words in the same order, section
-by section."""
+"""One copy of a plan as a page, a PDF, a PDF in large print, a Word file and JSON: the same words in the same order,
+section by section."""
 
 from __future__ import annotations
 
+import json
 import re
 from io import BytesIO
 from types import SimpleNamespace
@@ -81,12 +82,24 @@ def sent(copy: PlanCopy) -> dict[str, list[str]]:
     return {each["code"]: words(each["text"]) for each in copy.sections}
 
 
+def of_json(made: bytes, shown: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What a section without text is said to hold is a page's way of speaking: JSON leaves the text out."""
+    sections = json.loads(made)["sections"]
+    return {code: words(sections.get(code, {}).get("text", "")) or shown[code] for code in shown}
+
+
 def forms(case: SimpleNamespace, copy: PlanCopy, family_page: str) -> dict[str, dict[str, list[str]]]:
     def file(form: str) -> bytes:
         return get(case, family_page, case.mother, **{"as": form}).content
 
+    shown = of_page(get(case, family_page, case.mother).content, family=True)
+    as_json = get(case, "child_draft", **{"copy": copy.public_id, "as": "json"}).content
+    assert {code for code, text in sent(copy).items() if text} == {
+        code for code, held in json.loads(as_json)["sections"].items() if held.get("text", "").strip()
+    }
     return {
-        "the family's page": of_page(get(case, family_page, case.mother).content, family=True),
+        "the family's page": shown,
+        "JSON": of_json(as_json, shown),
         "staff's page": of_page(get(case, "child_draft", copy=copy.public_id).content, family=False),
         "PDF": of_pdf(file("pdf"), copy),
         "PDF in large print": of_pdf(file("large"), copy),
