@@ -48,8 +48,9 @@ def vague_words(text: str) -> tuple[str, ...]:
     found: dict[int, str] = {}
     text = _FORM_LABEL.sub(" ", text)
     for looked_for, precise in vague():
-        allowed = [each.span() for each in precise.finditer(text)] if precise else []
-        for match in looked_for.finditer(text):
+        matches = list(looked_for.finditer(text))
+        allowed = [each.span() for each in precise.finditer(text)] if precise and matches else []
+        for match in matches:
             if match.group() == "May" or any(begin <= match.start() < end for begin, end in allowed):
                 continue
             if not any(begin <= match.start() < begin + len(words) for begin, words in found.items()):

@@ -15,6 +15,10 @@ NEEDED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "K")
 _ADULTHOOD = compiled("whole_adulthood")
 # What somebody would like is not what the plan says; section A is full of it.
 _WISH = compiled("whole_wish")
+_OF_A_SETTING = re.compile(
+    r"(?:Primary|Infant|Junior|Secondary|High|Grammar|Community|Special|Church|C\.?E|RC|Catholic|Free|Nursery|Academ|School|"
+    r"College|Sixth|school|University|Centre|Unit|Playgroup|Kindergarten)"
+)
 _ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
 _AHEAD = re.compile(r"\b(?:will|shall|to|from|by|is to|are to)\b", re.IGNORECASE)
 _YEAR_NINE = 9
@@ -92,7 +96,14 @@ def _placements(document: PlanDocument) -> Iterator[Finding]:
                 yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, found, place)
 
 
+def _may_name_a_setting(text: str) -> bool:
+    """Whether a name of one could be in it at all: the pattern for a whole name is slow."""
+    return bool(_OF_A_SETTING.search(text))
+
+
 def _placed(code: str, item: Item, now: frozenset[str]) -> str:
+    if not _may_name_a_setting(item.words) and not pattern("section_i", "going_to_a_type").search(item.words):
+        return ""
     for going in pattern("section_i", "going").finditer(item.words):
         named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
         if named:
@@ -111,7 +122,7 @@ def _attended_now(document: PlanDocument) -> frozenset[str]:
     return frozenset(
         matched(named).lower()
         for _, item in document.items("A", "B", "C", "D", "K")
-        if not pattern("section_i", "going").search(item.words)
+        if _may_name_a_setting(item.words) and not pattern("section_i", "going").search(item.words)
         for named in cased("section_i", "setting").finditer(item.words)
     )
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Min, Q, QuerySet
 from django.db.models.functions import Cast
 
 from goldenthread.domain.clocks.advice import GIVE
@@ -27,15 +26,16 @@ from goldenthread.foundation.people.models import Child
 
 LIMITS = (DECIDE.code, GIVE.code, NO_PLAN.code, FINAL_PLAN.code)
 PAGE_SIZE = 50
-_DAY_OF = {
-    "assess_decision_notified": "decided_on",
-    "final_plan_sent": "issued_on",
-    "no_plan_notified": "not_issued_on",
-    "request_withdrawn": "withdrawn_on",
+_FACTS_OF = {
+    "received_on": tuple(STARTS),
+    "decided_on": ("assess_decision_notified",),
+    "issued_on": ("final_plan_sent",),
+    "not_issued_on": ("no_plan_notified",),
+    "withdrawn_on": ("request_withdrawn",),
 }
 _CODES = ("outcome", "assessment_outcome", "has_assessment", "week20_exception", "tribunal")
 _COLUMNS = tuple(each.name for each in fields(Books))
-_FACTS = (*STARTS, *_DAY_OF)
+_FACTS = tuple(fact for facts in _FACTS_OF.values() for fact in facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +96,22 @@ def histories(period: Period) -> list[RequestHistory]:
         request__isnull=False,
     ).values("request_id")  # fmt: skip
     dated = Milestone.rows.filter(request_id__in=happened, fact__in=_FACTS, is_current=True, happened_on__isnull=False)
-    days = dated.annotate(day=Cast("happened_on", CharField()))  # as text: read ten times as fast as one by one
+    days = {name: _first_day(facts) for name, facts in _FACTS_OF.items()}
     codes = [f"request__{name}" for name in _CODES]
-    held: dict[int, dict[str, Any]] = {}
-    said: dict[int, Any] = {}
-    for request_id, fact, day, *of_request in days.values_list("request_id", "fact", "day", *codes):
-        of, name = held.setdefault(request_id, {}), _DAY_OF.get(fact, "received_on")
-        happened_on = date.fromisoformat(day)
-        of[name] = min(happened_on, of[name]) if name in of else happened_on
-        said[request_id] = of_request
+    rows = dated.order_by().values("request_id", *codes).annotate(**days).values_list("request_id", *codes, *days)
     return [
         RequestHistory(
-            id, outcome, assessed, **held[id], has_assessment=has_assessment, lifted=bool(lifted),
+            id, outcome, assessed, has_assessment=has_assessment, lifted=bool(lifted),
             on_appeal=outcome == "N" and bool(tribunal),
+            **{name: date.fromisoformat(day) for name, day in zip(days, found, strict=True) if day},
         )
-        for id, (outcome, assessed, has_assessment, lifted, tribunal) in said.items()
+        for id, outcome, assessed, has_assessment, lifted, tribunal, *found in rows
     ]  # fmt: skip
+
+
+def _first_day(facts: Collection[str]) -> Cast:
+    """The first day of any of these, as text, which is read ten times as fast as a date."""
+    return Cast(Min("happened_on", filter=Q(fact__in=facts)), CharField())
 
 
 def _due_in(period: Period) -> QuerySet[ClockCopy]:
