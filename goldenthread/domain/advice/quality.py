@@ -12,19 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from goldenthread.domain.advice.report import NEED, OUTCOME, PROVISION, Entry
+from goldenthread.domain.plan.checker.provision import vague_words
 
 _SPECIFIC: Final = "A plan’s provision must be specific and normally quantified (SEND Code of Practice 9.69)."
 _OUTCOMES: Final = "An outcome should be specific, measurable and time bound (SEND Code of Practice 9.66)."
 _THREAD: Final = "A plan has provision for each need it specifies (SEND Code of Practice 9.69)."
-# Phrases that could mean anything or nothing. Each is looked for as whole words.
-VAGUE: Final = (
-    "access to", "opportunities for", "opportunities to", "as appropriate", "where appropriate", "if appropriate",
-    "as necessary", "where necessary", "as needed", "as required", "when required", "where possible", "if possible",
-    "would benefit from", "may benefit from", "could benefit from", "regular", "regularly", "ongoing", "up to",
-    "a range of", "some support", "additional support", "high level of support", "small group work",
-    "from time to time", "periodically", "frequent", "frequently", "sufficient", "adequate", "reasonable", "flexible",
-)  # fmt: skip
-_VAGUE = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in VAGUE) + r")\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +87,6 @@ def findings(entries: Iterable[Entry]) -> tuple[Finding, ...]:
             found.append(Finding(SERVICE, row.id))
         found += [Finding(VAGUE_WORDS, row.id, words) for words in vague_words(_words_of(row))]
     return tuple(found)
-
-
-def vague_words(text: str) -> tuple[str, ...]:
-    """The vague phrases in a text, each once, as written, in order."""
-    return tuple(dict.fromkeys(match.group().lower() for match in _VAGUE.finditer(text)))
 
 
 def _whole(rows: Sequence[Entry]) -> list[Finding]:

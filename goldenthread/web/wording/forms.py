@@ -18,12 +18,9 @@ class WordsForm(forms.Form):
 
     section = forms.ChoiceField(label="What are you checking?", error_messages={"required": "Choose what this is"})
     text = forms.CharField(
-        label="Paste the words here", widget=forms.Textarea(attrs={"gt_rows": 12}), max_length=LONGEST, strip=False,
+        label="Paste the words here", widget=forms.Textarea(attrs={"gt_rows": 12}), strip=False,
         help_text="One need, outcome or piece of help on each line. Leave out full names if you can.",
-        error_messages={
-            "required": "Paste some words to check",
-            "max_length": "That is more than 300 pages. Paste one section at a time",
-        },
+        error_messages={"required": "Paste some words to check"},
     )  # fmt: skip
     name = forms.CharField(
         label="The child’s or young person’s first name (optional)", required=False, max_length=60,
@@ -49,4 +46,6 @@ class WordsForm(forms.Form):
         text = str(self.cleaned_data["text"]).replace("\x00", "")
         if not text.strip():
             raise forms.ValidationError("Paste some words to check")
+        if len(text) > LONGEST:  # said here, for a box that counts down from 700,000 is no help to anybody
+            raise forms.ValidationError("That is more than 300 pages. Paste one section at a time")
         return text

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from goldenthread.domain.advice.kinds import KINDS
 from goldenthread.domain.advice.not_known import QUESTIONS, unanswered
-from goldenthread.domain.advice.quality import RULES, findings, vague_words
+from goldenthread.domain.advice.quality import RULES, findings
 from goldenthread.domain.advice.report import NEED, OUTCOME, PARTS, PROVISION, STRENGTH, Entry
+from goldenthread.domain.plan.checker.provision import vague_words
 from goldenthread.domain.withheld import INSTEAD, without_addresses
 
 NEEDS = Entry("n1", NEED, "Finds it hard to follow more than one instruction.", area="communication")
