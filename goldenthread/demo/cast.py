@@ -54,6 +54,7 @@ CAST: tuple[CastMember, ...] = (
     CastMember("Patrick Doran", Role.BOARD_CHAIR, "Are we getting better, for whom?"),
     CastMember("Mei Tan", Role.COMMISSIONER, "Where are need and supply apart?"),
     CastMember("Alan Whitby", Role.FINANCE_OFFICER, "What will we owe, and is it right?"),
+    CastMember("Owen Tredgold", Role.SCHOOLS_FORUM_MEMBER, "What does the block spend, and what is ours to decide?"),
     CastMember("Zainab Yusuf", Role.PARENT_CARER_FORUM, "What are families telling us, and what changed?"),
     CastMember("Joan Teller", Role.INFORMATION_ADVICE_ADVISER, "Who has asked me for help?", who="advised"),
     CastMember("Peter Vance", Role.DATA_PROTECTION_OFFICER, "Who looked at what, and why?"),

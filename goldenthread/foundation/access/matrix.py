@@ -92,6 +92,7 @@ _PARTNER = frozenset({Power.SEE_PARTNER_WORKLIST, Power.SEARCH_CHILDREN, Power.S
 _SITTING = _PARTNER | {Power.SEE_PANELS}  # services a panel's members come from
 _ADVISER = _SITTING | {Power.SEE_ADVICE_DUE}
 _HELPING = _ADVISER | {Power.ASK_EMERGENCY_ACCESS}
+_FIGURES = frozenset({Power.SEE_MONEY, Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY})
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.PARENT: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
@@ -123,6 +124,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_MESSAGES,
             Power.SEE_PROCESS_FIGURES,
             Power.SEE_PROCESS_CASES,
+            Power.SEE_MONEY,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,
             Power.SEE_OWN_ACTIVITY,
@@ -142,9 +144,10 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_OWN_ACTIVITY,
         }
     ),
-    Role.FINANCE_OFFICER: frozenset({Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY}),
-    Role.COMMISSIONER: frozenset({Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY}),
-    Role.BOARD_CHAIR: frozenset({Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY}),
+    Role.FINANCE_OFFICER: _FIGURES | {Power.KEEP_MONEY, Power.KEEP_SAVINGS},
+    Role.COMMISSIONER: _FIGURES | {Power.KEEP_SAVINGS},
+    Role.BOARD_CHAIR: _FIGURES,
+    Role.SCHOOLS_FORUM_MEMBER: frozenset({Power.SEE_MONEY, Power.SEE_OWN_ACTIVITY}),
     Role.PARENT_CARER_FORUM: frozenset({Power.SEE_OWN_ACTIVITY}),
     Role.INFORMATION_ADVICE_ADVISER: _PARTNER,
     Role.DATA_MANAGER: frozenset(

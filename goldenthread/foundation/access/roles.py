@@ -23,6 +23,7 @@ class Role(StrEnum):
     FINANCE_OFFICER = "finance_officer"
     COMMISSIONER = "commissioner"
     BOARD_CHAIR = "board_chair"
+    SCHOOLS_FORUM_MEMBER = "schools_forum_member"
     PARENT_CARER_FORUM = "parent_carer_forum"
     INFORMATION_ADVICE_ADVISER = "information_advice_adviser"
     DATA_MANAGER = "data_manager"
@@ -64,6 +65,10 @@ DESCRIBED: dict[Role, tuple[str, str]] = {
     Role.FINANCE_OFFICER: ("Finance officer", "Sees figures; no child's record."),
     Role.COMMISSIONER: ("Commissioner", "Sees figures; no child's record."),
     Role.BOARD_CHAIR: ("Board chair", "Sees figures; no child's record."),
+    Role.SCHOOLS_FORUM_MEMBER: (
+        "Schools Forum member",
+        "Sees the money of the high-needs block; no child's record.",
+    ),
     Role.PARENT_CARER_FORUM: ("Parent carer forum", "Sees figures; no child's record."),
     Role.INFORMATION_ADVICE_ADVISER: ("SENDIASS adviser", "Sees a child only while the family has asked for help."),
     Role.DATA_MANAGER: (

@@ -38,6 +38,9 @@ class Power(StrEnum):
     SEE_ADVICE_DUE = "see_advice_due"  # what advice is due, from which service, and the weeks to come
     SEE_PROCESS_FIGURES = "see_process_figures"  # counts of the whole partnership's work, small ones hidden
     SEE_PROCESS_CASES = "see_process_cases"  # those counts in full, and the cases behind them one may open
+    SEE_MONEY = "see_money"  # the high-needs block, unit costs, commitments, savings; no child is named
+    KEEP_MONEY = "keep_money"  # enter the block's figures and unit costs
+    KEEP_SAVINGS = "keep_savings"  # keep the register of opportunities: who leads, what is expected, what came
     SEE_PARTNER_WORKLIST = "see_partner_worklist"
     SEE_FAMILY_HOME = "see_family_home"
     SEARCH_CHILDREN = "search_children"

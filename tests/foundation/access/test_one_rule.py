@@ -118,6 +118,7 @@ def test_no_role_that_only_needs_figures_reaches_a_child() -> None:
         Role.FINANCE_OFFICER,
         Role.COMMISSIONER,
         Role.BOARD_CHAIR,
+        Role.SCHOOLS_FORUM_MEMBER,
         Role.PARENT_CARER_FORUM,
         Role.SYSTEM_ADMINISTRATOR,
         Role.DATA_PROTECTION_OFFICER,

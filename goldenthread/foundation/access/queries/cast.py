@@ -26,6 +26,7 @@ _PLACES: tuple[tuple[str, tuple[Role, ...]], ...] = (
         "The partnership",
         (
             Role.BOARD_CHAIR,
+            Role.SCHOOLS_FORUM_MEMBER,
             Role.COMMISSIONER,
             Role.FINANCE_OFFICER,
             Role.PARENT_CARER_FORUM,
