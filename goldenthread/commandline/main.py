@@ -19,12 +19,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("imports", "imports", "Bring in a SEN2 return, a spreadsheet of cases, or schools."),
     "clocks": ("clocks", "clocks", "Work out and explain statutory dates; needs no database."),
     "plan": ("plans", "plan", "Check the wording of an EHC plan; needs no database."),
+    "forecast": ("forecast", "forecast", "Forecast plans, places and cost; needs no database."),
     "jobs": ("jobs", "jobs", "See, run and retry background work."),
     "check": ("checks", "check", "Check the settings, the database, the journal's chains and the clocks."),
     "accounts": ("accounts", "accounts", "Make accounts and give roles."),
 }
 # Asked of a file or of the law alone: these answer without starting Django.
-NEED_NO_DATABASE = ("clocks", "plan")
+NEED_NO_DATABASE = ("clocks", "plan", "forecast")
 
 
 class Lazy(click.Group):

@@ -1,0 +1,77 @@
+"""The forecast the product makes of plans where only published figures are at hand: the nation's growth, and faster or
+slower as an authority's pipeline is fuller or emptier than the nation's.
+
+Plans grow by what comes in. What comes in next year has mostly been asked for already: requests for an assessment not
+refused last year, for each plan in force. An authority's growth is the nation's, plus a slope times how far its
+pipeline stands from the nation's. The slope is the only thing learnt: from every earlier January whose outcome was
+known by then, authorities compared within their year, so that a year good or bad for all teaches nothing false. The
+authority's own past growth is left out: once the pipeline is known it adds nothing that lasts.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from goldenthread.domain.forecast.backtest.panel import Figures, Panel
+from goldenthread.domain.forecast.backtest.simple_rules import national
+
+YEARS_OF_NATIONAL_GROWTH: Final = 2
+OUTERMOST: Final = (2.0, 98.0)  # percentiles beyond which a figure counts as these: one odd return must not steer
+
+
+def pipeline(known: Panel, ahead: int) -> Figures:
+    """Plans expected `ahead` years (1 or more) after the newest January known, one an authority, not rounded.
+
+    An authority without published requests is taken to be like the nation. Raises LookupError with too little history.
+    """
+    january = known.last_january
+    plans = known.january(january)
+    filling = _filling(known, january)
+    scored = known.complete & np.isfinite(filling)
+    apart = filling - _mean(filling[scored], plans[scored])
+    growth = np.log(national(known, YEARS_OF_NATIONAL_GROWTH)) + slope(known, ahead) * np.nan_to_num(apart)
+    forecast: Figures = plans * np.exp(ahead * growth)
+    return forecast
+
+
+def slope(known: Panel, ahead: int) -> float:
+    """Yearly growth (as a logarithm) for each request not refused per plan, learnt from the Januaries whose outcome
+    `ahead` years later is known. Where there is none yet, that of the next shorter time; nought with nothing to learn
+    from."""
+    for years in range(ahead, 0, -1):
+        learnt_from = range(known.first_year + 1, known.last_january - years + 1)
+        sums = [_moments(known, january, years) for january in learnt_from]
+        spread = sum(each[0] for each in sums)
+        if spread > 0:
+            return sum(each[1] for each in sums) / spread
+    return 0.0
+
+
+def _moments(known: Panel, january: int, years: int) -> tuple[float, float]:
+    """Of one January: how the pipelines spread, and how growth went with them. Large authorities weigh more, by the
+    square root of their plans."""
+    plans, later = known.january(january), known.january(january + years)
+    filling, growth = _filling(known, january), np.log(later / plans) / years
+    use = known.complete & np.isfinite(filling) & np.isfinite(growth)
+    x, y, weight = filling[use], _inside(growth[use], growth[use]), np.sqrt(plans[use])
+    x, y = x - _mean(x, weight), y - _mean(y, weight)
+    return _mean(x * x, weight), _mean(x * y, weight)
+
+
+def _filling(known: Panel, january: int) -> Figures:
+    """Requests of the year before that were not refused, for each plan in force, its outermost values drawn in."""
+    asked = known.of_year("requests", january - 1) - known.of_year("refused", january - 1)
+    filling: Figures = asked / known.january(january)
+    return _inside(filling, filling[known.complete & np.isfinite(filling)])
+
+
+def _inside(values: Figures, among: Figures) -> Figures:
+    low, high = np.percentile(among, OUTERMOST)
+    drawn_in: Figures = np.clip(values, low, high)
+    return drawn_in
+
+
+def _mean(values: Figures, weights: Figures) -> float:
+    return float(np.average(values, weights=weights))
