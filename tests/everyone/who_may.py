@@ -64,6 +64,7 @@ PAGES: dict[str, Page] = {
     "wording:as_you_type": Page(EVERYONE, method="POST", changes_nothing=True),
     "wording:rules": Page(EVERYONE),
     "plan_rules": Page(MANAGERS),
+    "plan_outcomes": Page(MANAGERS),
     "public:health_live": Page(EVERYONE),
     "public:health_ready": Page(EVERYONE, (200, 503)),
     "components:partnership_css": Page(EVERYONE),

@@ -13,7 +13,7 @@ from typing import Final
 from goldenthread.domain.advice.report import AREAS, NEED, OUTCOME, PROVISION, STRENGTH
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.plan.items import DUTIES, Item, in_order, numbers_of
-from goldenthread.domain.plan.outcome_frameworks import tags_said
+from goldenthread.domain.plan.outcome_frameworks import Framework, tags_said
 
 _FACTS: Final[Mapping[str, str]] = {
     "by_when": "By when", "measure": "How we will know", "who": "By", "expertise": "Expertise",
@@ -28,24 +28,27 @@ _OF: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def composed(items: Iterable[Item]) -> dict[str, str]:
-    """The text by section code, of each section that has an item."""
+def composed(items: Iterable[Item], of: Sequence[Framework] | None = None) -> dict[str, str]:
+    """The text by section code, of each section that has an item. `of`: the frameworks outcomes are tagged with, where
+    they are not those that come with the product."""
     listed = in_order(items)
     numbers, by_id = numbers_of(listed), {each.id: each for each in listed}
     return {
-        section: "\n\n".join(_section(list(rows), numbers, by_id))
+        section: "\n\n".join(_section(list(rows), numbers, by_id, of))
         for section, rows in groupby(listed, key=lambda each: each.section)
     }
 
 
-def _section(rows: Sequence[Item], numbers: Mapping[str, str], by_id: Mapping[str, Item]) -> list[str]:
+def _section(
+    rows: Sequence[Item], numbers: Mapping[str, str], by_id: Mapping[str, Item], of: Sequence[Framework] | None
+) -> list[str]:
     parts, heading = [], ""
     for item in rows:
         own = _heading(item)
         if own and own != heading:
             parts.append(own)
         heading = own
-        parts.append(_item(item, numbers, by_id))
+        parts.append(_item(item, numbers, by_id, of))
     return parts
 
 
@@ -56,7 +59,7 @@ def _heading(item: Item) -> str:
     return "Strengths" if item.part == STRENGTH else AREAS.get(item.area, "Needs")
 
 
-def _item(item: Item, numbers: Mapping[str, str], by_id: Mapping[str, Item]) -> str:
+def _item(item: Item, numbers: Mapping[str, str], by_id: Mapping[str, Item], of: Sequence[Framework] | None) -> str:
     number = f"{numbers[item.id]}: " if item.id in numbers else ""
     lines = [f"{number}{item.text.strip()}{_links(item, numbers, by_id)}"]
     for name in _OF[item.part]:
@@ -67,7 +70,7 @@ def _item(item: Item, numbers: Mapping[str, str], by_id: Mapping[str, Item]) -> 
     if item.hopes:
         lines.append(f"Hope: {'; '.join(f'“{hope}”' for hope in item.hopes)}")
     if item.tags:
-        lines.append(f"Framework: {'; '.join(tags_said(item.tags))}")
+        lines.append(f"Framework: {'; '.join(tags_said(item.tags, of))}")
     return "\n".join(lines)
 
 

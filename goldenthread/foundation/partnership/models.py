@@ -27,6 +27,8 @@ class Partnership(models.Model):
     due_soon_days = models.PositiveSmallIntegerField(default=14)
     # How the plan checker is tuned here: {"levels": {rule id: level or "off"}, "allowed": [words]}.
     checker_tuning = models.JSONField(default=dict, blank=True)
+    # What outcomes are tagged with here (outcome_frameworks.py beside this); empty: what comes with the product.
+    outcome_frameworks = models.JSONField(default=list, blank=True)
     emergency_access_hours = models.PositiveSmallIntegerField(default=4)
 
     class Meta:

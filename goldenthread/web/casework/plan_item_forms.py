@@ -9,10 +9,10 @@ from django import forms
 
 from goldenthread.domain.advice.report import AREAS, BY_CODE, NEED, OUTCOME, PROVISION
 from goldenthread.domain.plan.items import COLUMNS, DUTIES, SECTIONS
-from goldenthread.domain.plan.outcome_frameworks import frameworks
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.features.casework.queries.plan_advice import AdviceRow
 from goldenthread.features.casework.queries.plan_items import ItemShown
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 from goldenthread.web.casework.changing import words
 from goldenthread.web.components.forms import DateField
 
@@ -62,7 +62,7 @@ class ItemForm(forms.Form):
         if lines:
             asks = "Which of the hopes in section A does it work towards?"
             self.fields["hopes"] = _several(asks, [(line, _short(line)) for line in lines])
-        tags = [(code, f"{says} ({each.name.lower()})") for each in frameworks() for code, says in each.outcomes]
+        tags = _tags(held.item.tags if held else ())
         self.fields["tags"] = _several("Which outcomes of the partnership’s framework is it part of?", tags)
 
     def _sources(self, advice: Sequence[AdviceRow], held: ItemShown | None) -> None:
@@ -130,6 +130,16 @@ def _several(label: str, choices: list[tuple[str, str]]) -> forms.MultipleChoice
         label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "One of these is no longer there. Choose again"},
     )  # fmt: skip
+
+
+def _tags(held: Sequence[str]) -> list[tuple[str, str]]:
+    """What is offered, and what this outcome carries already: that stays as it was said."""
+    found = []
+    for each in frameworks_here(held):
+        found += [(code, f"{says} ({each.name.lower()})") for code, says in each.offered]
+        was = [(code, says) for code, says in each.known if code in held and (code, says) not in each.offered]
+        found += [(code, f"{says} ({each.name.lower()}, no longer used)") for code, says in was]
+    return found
 
 
 def _short(text: str) -> str:

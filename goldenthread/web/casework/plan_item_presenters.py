@@ -14,6 +14,7 @@ from goldenthread.domain.plan.thread import Gap
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.features.casework.queries.plan_advice import AdviceRow
 from goldenthread.features.casework.queries.plan_items import ItemShown
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 from goldenthread.web.casework.plan_desk import PlanDesk
 from goldenthread.web.casework.plan_presenters import section_url
 
@@ -92,7 +93,7 @@ def facts_of(item: Item | Entry) -> tuple[tuple[str, str], ...]:
             found.append((label, words if isinstance(words, str) else said(words)))
     if isinstance(item, Item):
         found += [("Hope", "; ".join(item.hopes))] if item.hopes else []
-        found += [("Framework", "; ".join(tags_said(item.tags)))] if item.tags else []
+        found += [("Framework", "; ".join(tags_said(item.tags, frameworks_here(item.tags))))] if item.tags else []
     return tuple(found)
 
 

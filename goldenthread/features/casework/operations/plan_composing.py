@@ -13,6 +13,7 @@ from goldenthread.features.casework.operations.plan_sections import LONGEST_SECT
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.features.casework.queries.plan_items import plain_items
 from goldenthread.foundation import journal
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 from goldenthread.foundation.people.models import Child
 
 
@@ -29,7 +30,8 @@ def write_sections(request: Request, also: Collection[str], *, by: journal.Autho
     Run inside the transaction that changed the items, which holds the plan. What was typed in a section before it had
     items is kept beside what replaces it. Raises NotNow where a section would be longer than a plan's section may be.
     """
-    texts = composed(plain_items(request.pk))
+    items = plain_items(request.pk)
+    texts = composed(items, frameworks_here(tag for each in items for tag in each.tags))
     stand = {row.code: row for row in PlanSection.rows.filter(request=request)}
     if long := next((code for code, text in texts.items() if len(text) > LONGEST_SECTION), ""):
         raise NotNow(

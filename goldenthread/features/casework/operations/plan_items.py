@@ -14,7 +14,6 @@ from django.db.models import Max
 
 from goldenthread.domain.advice.report import BY_CODE
 from goldenthread.domain.plan.items import COLUMNS, DUTY_OF, SECTIONS, differs, group_of, section_for
-from goldenthread.domain.plan.outcome_frameworks import frameworks
 from goldenthread.features.casework.models import AdviceEntry, DroppedAdvice, PlanItem, PlanItemBefore, Request
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.operations.plan_composing import hold_plan, write_sections
@@ -23,6 +22,7 @@ from goldenthread.features.casework.queries.plan_advice import entries_for
 from goldenthread.features.casework.queries.plan_items import entry_from, item_from, item_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.ids import is_id
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 
 LONGEST_REASON: Final = 2_000
 _LISTS: Final = ("hopes", "tags")
@@ -179,9 +179,9 @@ def _values(row: PlanItem, part: str, given: Mapping[str, Any]) -> dict[str, Any
     for name in _LISTS:
         if name in given:
             values[name] = [" ".join(str(each).split()) for each in given[name]]
-    known = {code for each in frameworks() for code, _ in each.outcomes}
     if "tags" in values:
-        values["tags"] = [code for code in values["tags"] if code in known or code in row.tags]
+        offered = {code for each in frameworks_here(values["tags"]) for code, _ in each.offered}
+        values["tags"] = [code for code in values["tags"] if code in offered or code in row.tags]
     return values
 
 

@@ -23,6 +23,7 @@ from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.models import AdviceReport
 from goldenthread.features.casework.queries.plan_items import ItemShown
 from goldenthread.foundation.partnership.checker_tuning import tuning
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 from goldenthread.foundation.people.models import Child, Tie
 
 _ORDER: Final = tuple(Level)
@@ -71,7 +72,7 @@ def findings_in(
     mine = {id(each) for listed in by_item.values() for each in listed}
     adult = None
     if child.born_on and year_group(child.born_on, on) >= FROM_YEAR:
-        adult = bool(prepares_for_adulthood(each.item for each in shown))
+        adult = bool(prepares_for_adulthood((each.item for each in shown), frameworks_here()))
     return DraftFindings(
         found, {key: tuple(listed) for key, listed in by_item.items()},
         tuple(each for each in found if id(each) not in mine), adult,

@@ -17,6 +17,7 @@ from goldenthread.domain.plan.outcome_frameworks import tags_said
 from goldenthread.domain.withheld import without_addresses
 from goldenthread.features.casework.models import AdviceEntry, PlanItem, PlanItemBefore
 from goldenthread.foundation.ids import is_id
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 
 _PLAIN: Final = (
     "part", "section", "text", "area", "by_when", "measure", "who", "expertise", "how_often", "how_long", "ratio",
@@ -159,7 +160,7 @@ def _kept(shown: ItemShown) -> dict[str, Any]:
         "id": item.id, "number": shown.number, "part": item.part, "section": item.section, "text": item.text,
         **{name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()},
         "duty_says": DUTIES.get(item.duty, ""), "hopes": list(item.hopes), "tags": list(item.tags),
-        "tags_say": tags_said(item.tags), "serves": list(item.serves),
+        "tags_say": tags_said(item.tags, frameworks_here(item.tags)), "serves": list(item.serves),
         "sources": [
             {"id": each.id, "advice": each.advice, "report": each.report, "name": each.name} for each in shown.sources
         ],

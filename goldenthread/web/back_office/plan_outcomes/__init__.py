@@ -1,0 +1,1 @@
+"""What outcomes of plans are tagged with here."""
