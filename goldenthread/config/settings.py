@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "goldenthread.foundation.notify",
     "goldenthread.features.casework",
     "goldenthread.features.returns",
+    "goldenthread.features.finance",
     "goldenthread.web.public",
     "goldenthread.web.law",
     "goldenthread.web.wording",

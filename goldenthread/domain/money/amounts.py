@@ -1,7 +1,8 @@
 """An exact amount of money in pounds, with the scale it is written in: pounds, thousands or millions.
 
-Sums are exact: nothing is rounded before it is shown. Amounts of two scales do not add until one is converted, and
-nothing that is not money (a count, a float) adds to money at all.
+Sums are exact: nothing is rounded before it is shown, but for a share that no decimal can hold (a third), which is
+settled to a millionth of a pound. Amounts of two scales do not add until one is converted, and nothing that is not
+money (a count, a float) adds to money at all.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class Scale(Enum):
 
 
 PENNY: Final = Decimal("0.01")
-_PRECISION: Final = 60  # digits kept by a division, far beyond any penny
+_PRECISION: Final = 60  # digits kept: more than any sum of money has
+_FINEST: Final = Decimal("0.000001")
 MINUS: Final = "\N{MINUS SIGN}"
 
 
@@ -59,10 +61,12 @@ class Amount:
         return Amount(self.pounds, scale)
 
     def __add__(self, other: object) -> Amount:
-        return Amount(self.pounds + self._same(other).pounds, self.scale)
+        with localcontext(prec=_PRECISION):
+            return Amount(self.pounds + self._same(other).pounds, self.scale)
 
     def __sub__(self, other: object) -> Amount:
-        return Amount(self.pounds - self._same(other).pounds, self.scale)
+        with localcontext(prec=_PRECISION):
+            return Amount(self.pounds - self._same(other).pounds, self.scale)
 
     def __radd__(self, other: object) -> Amount:
         raise UnitsMixed(f"{other!r} is not money and cannot be added to {self.said()}.")
@@ -76,7 +80,8 @@ class Amount:
             raise UnitsMixed(f"Money is multiplied by a number of things or an exact share, not by {times!r}.")
         with localcontext(prec=_PRECISION):
             if isinstance(times, Fraction):
-                return Amount(self.pounds * times.numerator / times.denominator, self.scale)
+                shared = self.pounds * times.numerator / times.denominator
+                return Amount(shared if _is_short(shared) else shared.quantize(_FINEST, ROUND_HALF_UP), self.scale)
             return Amount(self.pounds * times, self.scale)
 
     def ratio(self, whole: Amount) -> Fraction:
@@ -150,6 +155,11 @@ def rounded_to_total(parts: Sequence[Amount], scale: Scale = Scale.POUNDS, place
     for place in by_loss[:missing]:
         down[place] += unit
     return down
+
+
+def _is_short(number: Decimal) -> bool:
+    """Whether a quotient ended before the digits kept did."""
+    return len(number.as_tuple().digits) < _PRECISION
 
 
 def _of(number: int | str | Decimal, scale: Scale) -> Amount:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
-from goldenthread.domain.money.amounts import Amount, Scale
+from goldenthread.domain.money.amounts import PENNY, Amount
 from goldenthread.domain.money.financial_years import FinancialYear
 
 
@@ -59,12 +60,18 @@ class BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A printed cell that is not what the sums give."""
+    """A printed cell that is not what the sums give. `unit`: the last place the document was printed to."""
 
     year: FinancialYear
     cell: str
     printed: Amount
     worked_out: Amount
+    unit: Amount
+
+    @property
+    def may_be_rounding(self) -> bool:
+        """Whether rounding alone could explain it: three figures and their total, each half a unit off at most."""
+        return abs((self.printed - self.worked_out).pounds) <= 2 * self.unit.pounds
 
 
 def block_table(years: Iterable[BlockYear], carried_in: Amount) -> tuple[BlockRow, ...]:
@@ -80,19 +87,32 @@ def block_table(years: Iterable[BlockYear], carried_in: Amount) -> tuple[BlockRo
     return tuple(rows)
 
 
-def reconcile(
-    rows: Iterable[BlockRow], printed: Mapping[tuple[FinancialYear, str], Amount], scale: Scale, places: int
-) -> tuple[Difference, ...]:
-    """Printed cells, by year and name ("in_year", "carried_in" or "cumulative"), that differ from the sums as rounded
-    for print. A cell that was not printed is not compared.
+def printed_unit(amounts: Iterable[Amount]) -> Amount:
+    """The last place all of these are printed to: the largest power of ten pounds, at most a million, that divides
+    each; a penny where none from a pound up does.
     """
-    found = []
+    found = list(amounts)
+    for power in range(6, -1, -1):
+        if all(amount.pounds % 10**power == 0 for amount in found):
+            return Amount(Decimal(10**power))
+    return Amount(PENNY)
+
+
+def reconcile(rows: Iterable[BlockRow], printed: Mapping[tuple[FinancialYear, str], Amount]) -> tuple[Difference, ...]:
+    """Printed cells, by year and name ("in_year", "carried_in" or "cumulative"), that are not what the sums give. A
+    cell that was not printed is not compared.
+    """
+    rows = tuple(rows)
+    entered = [amount for row in rows for amount in _figures(row.entered)]
+    unit, found = printed_unit([*entered, *printed.values()]), []
     for row in rows:
-        worked_out = {
-            "in_year": row.entered.in_year, "carried_in": row.carried_in, "cumulative": row.cumulative,
-        }  # fmt: skip
+        worked_out = {"in_year": row.entered.in_year, "carried_in": row.carried_in, "cumulative": row.cumulative}
         for cell, amount in worked_out.items():
             wanted = printed.get((row.entered.year, cell))
-            if wanted is not None and wanted.rounded(scale, places) != amount.rounded(scale, places):
-                found.append(Difference(row.entered.year, cell, wanted, amount))
+            if wanted is not None and wanted != amount:
+                found.append(Difference(row.entered.year, cell, wanted, amount, unit.at(amount.scale)))
     return tuple(found)
+
+
+def _figures(entered: BlockYear) -> tuple[Amount, Amount, Amount]:
+    return entered.income, entered.spending, entered.other_blocks

@@ -78,7 +78,7 @@ _PLACE_RATE: Final = {
     SettingKind.NON_MAINTAINED: "special_place",
     SettingKind.ALTERNATIVE: "alternative_place",
 }
-_WHOLE_FEE: Final = frozenset(
+WHOLE_FEE: Final = frozenset(
     {SettingKind.INDEPENDENT, SettingKind.SPECIALIST_COLLEGE, SettingKind.HOSPITAL, SettingKind.ELSEWHERE}
 )
 
@@ -92,7 +92,7 @@ def yearly_cost(placement: Placement, on: date) -> tuple[CostLine, ...]:
     kind = placement.kind
     if kind is SettingKind.NO_COST:
         return ()
-    if kind in _WHOLE_FEE:
+    if kind in WHOLE_FEE:
         if placement.fee is None:
             raise CostUnknown(f"{kind.said}: its whole fee is needed.")
         return (CostLine(Part.FEE, Payer.HIGH_NEEDS, placement.fee),)

@@ -77,12 +77,13 @@ _OF_CODE: Final = {
 }  # fmt: skip
 
 
-def setting_kind(type_code: str, sen_setting: str, *, in_a_base: bool) -> SettingKind | None:
-    """The kind of a placement. `in_a_base`: in a SEN unit or resourced provision. A provider without a type (one known
-    by its UKPRN alone) is a specialist post-16 institution. None where there is neither type, code nor school to tell
-    by.
+def setting_kind(type_code: str, sen_setting: str, *, in_a_base: bool, named: bool) -> SettingKind | None:
+    """The kind of a placement. `in_a_base`: in a SEN unit or resourced provision. `named`: at a body we know; one
+    without a type (a provider known by its UKPRN alone) is a specialist post-16 institution. None where nothing tells.
     """
-    if sen_setting:
+    if named and not type_code:
+        return SettingKind.SPECIALIST_COLLEGE
+    if sen_setting and not named:
         return _OF_CODE.get(sen_setting)
     found = _OF_TYPE.get(type_code)
     return SettingKind.SUPPORT_BASE if in_a_base and found is SettingKind.MAINSTREAM else found

@@ -60,8 +60,11 @@ def test_a_cell_that_does_not_follow_is_named() -> None:
     rows = block_table(_history(), millions("-6.48"))
     year = FinancialYear(2018)
     printed = {(year, "in_year"): millions("-3.83"), (year, "cumulative"): millions("-14.07")}
-    (found,) = reconcile(rows, printed, Scale.MILLIONS, 2)
+    (found,) = reconcile(rows, printed)
     assert (found.year, found.cell, found.worked_out) == (year, "in_year", millions("-3.38"))
+    assert found.unit == pounds(10_000) and not found.may_be_rounding
+    (near,) = reconcile(rows, {(year, "in_year"): millions("-3.37")})
+    assert near.may_be_rounding
 
 
 def test_a_gap_in_the_years_and_mixed_units_are_refused() -> None:

@@ -112,10 +112,11 @@ def test_every_rate_says_where_it_is_from_and_whether_we_read_it() -> None:
         ("7", "", True, SettingKind.SPECIAL), ("8", "", False, SettingKind.NON_MAINTAINED),
         ("10", "", False, SettingKind.INDEPENDENT), ("", "EHE", False, SettingKind.NO_COST),
         ("", "OLA", False, SettingKind.ELSEWHERE), ("", "", False, None), ("18", "", False, SettingKind.COLLEGE),
+        ("", "", False, SettingKind.SPECIALIST_COLLEGE),
     ],
 )  # fmt: skip
 def test_kinds_of_setting(type_code: str, code: str, base: bool, kind: SettingKind | None) -> None:
-    assert setting_kind(type_code, code, in_a_base=base) is kind
+    assert setting_kind(type_code, code, in_a_base=base, named=not code and kind is not None) is kind
 
 
 def test_lines_of_the_return() -> None:

@@ -1,0 +1,16 @@
+"""The journal entries finance may write."""
+
+from __future__ import annotations
+
+from goldenthread.foundation import journal
+
+journal.register(
+    journal.Kind("block_year.added", "entered a year of the high-needs block"),
+    journal.Kind("block_year.changed", "changed a year of the high-needs block"),
+    journal.Kind("unit_cost.added", "entered a unit cost"),
+    journal.Kind("unit_cost.ended", "ended a unit cost"),
+    journal.Kind("opportunity.listed", "began the register of opportunities"),
+    journal.Kind("opportunity.added", "added an opportunity to spend better"),
+    journal.Kind("opportunity.changed", "changed an opportunity to spend better"),
+    journal.Kind("opportunity.valued", "recorded what an opportunity is worth in a year"),
+)

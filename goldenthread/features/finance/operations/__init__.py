@@ -1,0 +1,1 @@
+"""Writes: each keyword-only, in one transaction, with one journal entry."""

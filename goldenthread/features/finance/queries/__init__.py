@@ -1,0 +1,1 @@
+"""Reads. None names a child."""

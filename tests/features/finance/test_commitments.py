@@ -1,0 +1,124 @@
+"""Commitments of a caseload made by hand, against sums done by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from goldenthread.domain.money.amounts import pounds
+from goldenthread.domain.money.commitments import hidden_rows
+from goldenthread.domain.money.financial_years import FinancialYear
+from goldenthread.domain.money.placements import Part
+from goldenthread.domain.money.setting_kinds import SettingKind
+from goldenthread.features.finance.models import UnitCost
+from goldenthread.features.finance.operations import unit_costs
+from goldenthread.features.finance.operations.refusals import Refused
+from goldenthread.features.finance.operations.unit_costs import Price
+from goldenthread.features.finance.queries.commitments import commitments
+from goldenthread.features.finance.queries.prices import price_finder
+from goldenthread.features.finance.queries.prices import unit_costs as entered
+from goldenthread.foundation.journal import SYSTEM
+from tests import builders as a
+
+pytestmark = pytest.mark.django_db
+YEAR = FinancialYear(2026)
+
+
+def _price(kind: SettingKind, part: Part, amount: int, start: date = date(2025, 4, 1), **more: object) -> UnitCost:
+    price = Price(kind, part, pounds(amount), start, "Contract", True, **more)  # type: ignore[arg-type]
+    return unit_costs.add(price=price, by=SYSTEM, on=start)
+
+
+def _placed(type_code: str, need: str = "ASD", base: bool = False, **more: object) -> None:
+    child = a.a_child(born_on=date(2014, 5, 1))
+    plan = a.a_plan(child, needs=(need, "SEMH"), **{k: v for k, v in more.items() if k == "plan_ceased"})  # type: ignore[arg-type]
+    rest = {name: value for name, value in more.items() if name != "plan_ceased"}
+    at = a.a_school(type_code=type_code) if type_code else None
+    a.a_placement(plan, at, resourced_provision=base, **{"entry_on": date(2024, 9, 1), **rest})
+
+
+def _prices() -> None:
+    _price(SettingKind.MAINSTREAM, Part.TOP_UP, 6_000)
+    _price(SettingKind.SUPPORT_BASE, Part.TOP_UP, 12_000)
+    _price(SettingKind.SPECIAL, Part.TOP_UP, 15_000)
+    _price(SettingKind.INDEPENDENT, Part.FEE, 60_000)
+    _price(SettingKind.INDEPENDENT, Part.FEE, 72_000, need="SEMH")
+
+
+def test_placements_in_force_are_priced_by_kind_need_and_month(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    _prices()
+    _placed("1")  # 6,000
+    _placed("34", base=True)  # place 6,000 and top-up 12,000
+    _placed("44", entry_on=date(2026, 9, 3))  # 7 months of 10,000 and 15,000
+    _placed("10", leaving_on=date(2026, 7, 20))  # April to July of 60,000
+    _placed("10", need="SEMH")  # 72,000
+    _placed("11", leaving_on=date(2026, 3, 31))  # last year's
+    _placed("8")  # no price for it
+    _placed("", sen_setting="EHE")
+    _placed("99")  # nothing tells what it is
+    _placed("1", rank=2)  # the second place of a child
+    with django_assert_num_queries(4):
+        found = commitments(YEAR)
+    costs = {kind: row.cost for kind, row in found.by_kind.items()}
+    assert costs == {
+        SettingKind.MAINSTREAM: pounds(6_000), SettingKind.SUPPORT_BASE: pounds(18_000),
+        SettingKind.SPECIAL: pounds(25_000) * 7 * pounds(1).ratio(pounds(12)),
+        SettingKind.NON_MAINTAINED: pounds(0), SettingKind.INDEPENDENT: pounds(20_000 + 72_000),
+        SettingKind.NO_COST: pounds(0),
+    }  # fmt: skip
+    assert len(found.by_kind[SettingKind.NON_MAINTAINED].unpriced) == 1 == found.left_out
+    assert len(found.whole.children) == 7 and len(found.whole.unpriced) == 1
+    lines = {code: row.cost.rounded() for code, row in found.by_line.items()}
+    assert lines == {"1.0.2": 11_833, "1.2.1": 6_000, "1.2.2": 20_750, "1.2.3": 92_000}
+    assert sum(lines.values()) == found.whole.cost.rounded()
+
+
+def test_a_plan_that_ended_costs_until_it_ended() -> None:
+    _prices()
+    _placed("10", plan_ceased=date(2026, 8, 31))
+    assert commitments(YEAR).whole.cost == pounds(25_000)
+
+
+def test_the_newest_price_that_has_begun_holds_and_a_band_prices_nobody() -> None:
+    _price(SettingKind.SPECIAL, Part.TOP_UP, 12_000)
+    _price(SettingKind.SPECIAL, Part.TOP_UP, 24_000, date(2026, 9, 1))
+    _price(SettingKind.SPECIAL, Part.TOP_UP, 99_000, date(2026, 9, 1), band="Band 4")
+    ended = _price(SettingKind.MAINSTREAM, Part.TOP_UP, 6_000)
+    unit_costs.end(row=ended, last_day=date(2026, 3, 31), by=SYSTEM, on=date(2026, 3, 31))
+    price_on = price_finder(entered())
+    assert price_on(SettingKind.SPECIAL, "ASD", date(2026, 8, 31)) == pounds(12_000)
+    assert price_on(SettingKind.SPECIAL, "ASD", date(2026, 9, 1)) == pounds(24_000)
+    assert price_on(SettingKind.MAINSTREAM, "", date(2026, 4, 1)) is None
+    _placed("7")
+    assert commitments(YEAR).whole.parts[Part.TOP_UP] == pounds(5_000 + 14_000)
+
+
+def test_prices_of_the_wrong_sort_are_refused() -> None:
+    for kind, part in (
+        (SettingKind.INDEPENDENT, Part.TOP_UP), (SettingKind.SPECIAL, Part.FEE), (SettingKind.NO_COST, Part.FEE),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            _price(kind, part, 5)
+    _price(SettingKind.SPECIAL, Part.TOP_UP, 5)
+    with pytest.raises(Refused, match="from that day already"):
+        _price(SettingKind.SPECIAL, Part.TOP_UP, 6)
+    with pytest.raises(Refused, match="on or after the first"):
+        unit_costs.end(row=UnitCost.objects.get(), last_day=date(2020, 1, 1), by=SYSTEM, on=date(2026, 1, 1))
+
+
+def test_groups_of_1_to_5_and_what_would_give_them_away_are_hidden() -> None:
+    _prices()
+    for _ in range(7):
+        _placed("1")
+    for _ in range(6):
+        _placed("7")
+    for _ in range(3):
+        _placed("10")
+    found = commitments(YEAR)
+    rows = list(found.by_kind.values())
+    kinds = list(found.by_kind)
+    assert {kinds[place] for place in hidden_rows(rows)} == {SettingKind.SPECIAL, SettingKind.INDEPENDENT}
