@@ -12,8 +12,7 @@ from goldenthread.domain.plan.checker.rules import Finding, Level
 from goldenthread.domain.plan.checker.text import item_from, parts_of
 
 _RULES: Final[tuple[Callable[[PlanDocument], Iterator[Finding]], ...]] = (
-    whole.findings, needs.findings, outcomes.findings, provision.findings, health.findings, thread.findings,
-    people.findings, language.findings,
+    whole.findings, needs.findings, outcomes.findings, provision.findings, health.findings, language.findings,
 )  # fmt: skip
 
 
@@ -32,7 +31,9 @@ PLAIN: Final = Tuning()
 
 def check(document: PlanDocument, *, draft: PlanDocument | None = None, tuning: Tuning = PLAIN) -> tuple[Finding, ...]:
     """What every rule finds, in the order of the plan; with `draft`, also where a final plan is unlike it."""
+    about = people.whom(document)
     found = [finding for rule in _RULES for finding in rule(document)]
+    found += [*thread.findings(document, about.names), *people.findings(document, about)]
     if draft is not None:
         found += whole.against_draft(document, draft)
     return tuple(sorted(_tuned(found, tuning), key=_in_order))

@@ -42,6 +42,9 @@ def provision_in(text: str) -> str:
     for sentence in _SENTENCE.split(text):
         if bare := pattern("needs", "bare").search(sentence):
             return matched(bare)
+        prescribed = pattern("needs", "prescribed").search(sentence)
+        if prescribed and not pattern("needs", "described").search(sentence):
+            return matched(prescribed)
         promise = pattern("needs", "promise").search(sentence)
         if not promise or pattern("needs", "history").search(sentence):
             continue

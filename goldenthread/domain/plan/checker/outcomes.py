@@ -20,6 +20,10 @@ _NOT_GIVEN = compiled("outcomes_not_given")
 # Whatever comes after these is given.
 _PLAINLY_GIVEN = compiled("outcomes_plainly_given")
 _SERVICE_FIRST = compiled("outcomes_service_first")
+# What somebody was not able to do is open in no way: "pictures he could not name".
+_DENIED = re.compile(r"\b(?:could|might|may) (?:not|never)\b", re.IGNORECASE)
+# A year that is written as a fraction is no score.
+_YEARS = re.compile(r"\b20\d\d ?[/-] ?(?:20)?\d\d\b")
 _STEP = compiled("outcomes_step")
 
 
@@ -45,21 +49,18 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
         yield Finding(known["outcome.no_measure"], section.code, item.line, weak, place)
     if not _WHEN.search(words):
         yield Finding(known["outcome.no_date"], section.code, item.line, "", place)
-    for open_words in (
-        () if service else dict.fromkeys(matched(each).lower() for each in listed("outcome", "vague").finditer(words))
-    ):
-        if open_words != "may" or re.search(r"\bmay\b", words):
-            yield Finding(known["outcome.vague"], section.code, item.line, open_words, place)
+    for open_words in () if service else _open_words(words):
+        yield Finding(known["outcome.vague"], section.code, item.line, open_words, place)
 
 
 def _open_words(text: str) -> list[str]:
-    found = [matched(each) for each in listed("outcome", "vague").finditer(text)]
+    found = [matched(each) for each in listed("outcome", "vague").finditer(_DENIED.sub(" ", text))]
     return list(dict.fromkeys(words.lower() for words in found if words != "May"))
 
 
 def weak_words(text: str) -> str:
     """The word that names no one thing a person could see, where nothing else says what would be seen; '' otherwise."""
-    if _MEASURE.search(_WHEN.sub(" ", text)):
+    if _MEASURE.search(_WHEN.sub(" ", _YEARS.sub(" ", text))):
         return ""
     weak = listed("outcome", "weak").search(text)
     return matched(weak) if weak else ""

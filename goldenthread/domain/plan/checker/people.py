@@ -62,19 +62,6 @@ _TWO_NAMES = re.compile(rf"\b({_NAME}) (?:and|or|,) ({_NAME})\b")
 _INTRODUCED = tuple(compiled(f"people_{how}") for how in ("relation_first", "name_in_brackets", "name_explained"))
 
 
-def findings(document: PlanDocument) -> Iterator[Finding]:
-    """Other children's names, and pronouns that do not agree."""
-    about = whom(document)
-    for section in document.sections:
-        for place, item in enumerate(section.items):
-            if item.heading:
-                continue
-            for name in dict.fromkeys(_others(item.words, about)):
-                yield Finding(rules()["people.other_child"], section.code, item.line, name, place)
-            if slip := _slip(item.words, about):
-                yield Finding(rules()["people.wrong_pronoun"], section.code, item.line, slip, place)
-
-
 @dataclass(frozen=True, slots=True)
 class Whom:
     """Whom the plan is about: `own` names in lower case; `names`, with those who belong in it; `pronouns` or ""."""
@@ -82,6 +69,19 @@ class Whom:
     own: frozenset[str]
     names: frozenset[str]
     pronouns: str
+
+
+def findings(document: PlanDocument, about: Whom) -> Iterator[Finding]:
+    """Other children's names, and pronouns that do not agree with whom the plan is about."""
+    for section in document.sections:
+        for place, item in enumerate(section.items):
+            if item.heading:
+                continue
+            others = tuple(dict.fromkeys(_others(item.words, about)))
+            for name in others:
+                yield Finding(rules()["people.other_child"], section.code, item.line, name, place)
+            if slip := _slip(item.words, about, of_another=bool(others)):
+                yield Finding(rules()["people.wrong_pronoun"], section.code, item.line, slip, place)
 
 
 def whom(document: PlanDocument) -> Whom:
@@ -150,16 +150,19 @@ def _words_of(text: str) -> set[str]:
     return set(re.findall(r"[\w’'-]+", text.lower().replace("’s", "").replace("'s", "")))
 
 
-def _slip(text: str, about: Whom) -> str:
+def _slip(text: str, about: Whom, *, of_another: bool) -> str:
     """The first pronoun that contradicts, where it can stand for nobody else: no relation or other person is named, and
-    no adult by their work before it, unless it says whose that adult is ("her form tutor")."""
+    no adult by their work before it, unless it says whose that adult is ("her form tutor"); with another child's name
+    in the sentence (`of_another`) it is that child's."""
+    wrong = {"she": (_HE,), "he": (_SHE,), "they": (_HE, _SHE)}.get(about.pronouns, ())
+    if not any(looked_for.search(text) for looked_for in wrong):
+        return ""
     if _SOMEBODY.search(text) or _words_of(text) & (about.names - about.own):
         return ""
-    wrong = {"she": (_HE,), "he": (_SHE,), "they": (_HE, _SHE)}.get(about.pronouns, ())
     for looked_for in wrong:
         for found in looked_for.finditer(text):
             adult = _BY_WORK.search(text)
-            if adult is None or found.start() < adult.start() or _WHOSE_ADULT.match(text, found.start()):
+            if of_another or adult is None or found.start() < adult.start() or _WHOSE_ADULT.match(text, found.start()):
                 return found.group()
     return ""
 

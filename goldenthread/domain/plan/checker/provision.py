@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import compiled, listed, matched, pattern, vague
+from goldenthread.domain.plan.checker.words import cased, compiled, listed, matched, pattern, vague
 
 _PROMISES_NOTHING_ELSE = compiled("provision_promises_nothing_else")
 # An adult of no stated kind is a provider where their expertise is stated.
@@ -18,6 +18,13 @@ _NAMED_ADULT = compiled("provision_named_adult")
 _TAUGHT_THEMSELVES = compiled("provision_taught_themselves")
 _FORM_LABEL = re.compile(r"\bhow often\b|\boften:", re.IGNORECASE)
 _LOOKED_AFTER = re.compile(r"\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b", re.IGNORECASE)
+# Words without which a text can say neither of these: the patterns themselves are slow.
+_DENIES = re.compile(r"\b(?:no|none|not|nothing|nil|n/?a)\b", re.IGNORECASE)
+_MAY_BE_UPKEEP = re.compile(
+    r"\b(?:review|monitor|evaluat|record|report|shared|discuss|follow|everything|what follows|all that|progress|"
+    r"a?round|goes over|go through|look|set|measured|meet to|check progress)",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"[;|]|\.(?=\s|$)")
 
 
@@ -34,7 +41,9 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
     """What the rules find in one provision."""
     known = rules()
     vague = vague_words(item.words)
-    missing = () if is_upkeep(item.words) else missing_of(item.words)
+    missing = (
+        () if is_upkeep(item.words) or _is_a_placement(item.words) else missing_of(item.words, is_vague=bool(vague))
+    )
     for words in vague:
         yield Finding(known["provision.vague"], section.code, item.line, words, place)
     if len(missing) >= 2 and not vague and (bare := _PROMISES_NOTHING_ELSE.search(item.words)):
@@ -58,14 +67,16 @@ def vague_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words.lower() for _, words in sorted(found.items())))
 
 
-def missing_of(text: str) -> tuple[str, ...]:
+def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     """Which of provider, frequency and duration a provision does not say. What is done once by a day needs neither of
-    the last two."""
+    the last two; `is_vague`: its words are, and then even what has no sessions is asked both, unless it is a thing."""
     said = _without_upkeep(text)
     missing = [] if names_a_provider(text) else ["provider"]
     if _is_done_once(said) or _needs_no_sessions(said):
         return tuple(missing)
-    has_often = bool(listed("provision", "often").search(said) or pattern("provision", "often_pattern").search(said))
+    if not (_has_sessions(said) or (is_vague and not pattern("provision", "things_pattern").search(said))):
+        return tuple(missing)
+    has_often = _says_how_often(said) or bool(pattern("provision", "event_pattern").match(said))
     has_long = any(pattern("provision", each).search(said) for each in ("long_pattern", "no_length_pattern"))
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
@@ -76,6 +87,24 @@ def names_a_provider(text: str) -> bool:
     return bool(
         listed("provision", "roles", True).search(said) or _WITH_EXPERTISE.search(text) or _NAMED_ADULT.search(text)
     )
+
+
+def _says_how_often(text: str) -> bool:
+    return bool(listed("provision", "often").search(text) or pattern("provision", "often_pattern").search(text))
+
+
+def _has_sessions(text: str) -> bool:
+    """Whether it is given at times of its own (teaching, a visit), and is not a thing or a way of working."""
+    return bool(
+        pattern("provision", "session_pattern").search(pattern("provision", "no_session_pattern").sub(" ", text))
+    )
+
+
+def _is_a_placement(text: str) -> bool:
+    """Whether it only says where somebody will be educated."""
+    if not pattern("section_i", "going").search(text) or _has_sessions(text) or _says_how_often(text):
+        return False
+    return bool(cased("section_i", "setting").search(text))
 
 
 def _needs_no_sessions(text: str) -> bool:
@@ -91,12 +120,12 @@ def _is_done_once(text: str) -> bool:
 
 def is_none(text: str) -> bool:
     """Whether it only says that there is nothing."""
-    return bool(pattern("provision", "none").match(text.strip()))
+    return bool(_DENIES.search(text) and pattern("provision", "none").match(text.strip()))
 
 
 def is_upkeep(text: str) -> bool:
     """Whether it is about looking after provision (a review of it), not provision itself."""
-    return bool(pattern("provision", "upkeep").search(text.strip()))
+    return bool(_MAY_BE_UPKEEP.search(text) and pattern("provision", "upkeep").search(text.strip()))
 
 
 def _without_upkeep(text: str) -> str:

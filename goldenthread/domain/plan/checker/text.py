@@ -5,35 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
-from goldenthread.domain.plan.checker.words import compiled
+from goldenthread.domain.plan.checker.words import compiled, table
 
 _HEADING = compiled("text_heading")
 _BULLET = re.compile(r"^\s*(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
 _REF = compiled("text_ref")
 _CITED = compiled("text_cited")
+_DIGIT = re.compile(r"\d")
 _DETAIL = compiled("text_detail")
 _LABELLED = compiled("text_labelled")
-_COLUMN = (
-    r"(?:no\.?|number|what|who|whom|by whom|how often|how long|how much|when|by when|date|measure|outcomes?|need|"
-    r"provision|towards|where|ratio|frequency|duration|reviewed|review|area|success criteria|how we will know|staff|"
-    r"activity|target)"
-)
-_TABLE_HEAD = re.compile(rf"{_COLUMN}(?:\s*\|\s*{_COLUMN})+", re.IGNORECASE)
-_AREAS: Final = (
-    "communication and interaction", "cognition and learning", "social emotional and mental health",
-    "social, emotional and mental health", "sensory and physical", "sensory and/or physical", "physical and sensory",
-    "sensory and physical needs", "preparing for adulthood", "employment", "independent living", "independence",
-    "community inclusion", "friends relationships and community", "health", "good health", "social care", "education",
-    "strengths", "needs", "provision", "outcomes", "outcome", "aspirations", "my story", "special educational needs",
-    "special educational provision", "health needs", "health provision", "health care needs", "health care provision",
-    "social care needs", "social care provision", "long term outcomes", "short term targets", "views of the child",
-    "views of parents", "parents views", "child's views", "monitoring", "speech and language", "learning", "self-help",
-    "self care", "strengths and needs", "equipment", "training", "transition", "steps", "advice", "appendices",
-)  # fmt: skip
+# A row that only names columns, and a line that only names areas of need or parts of a plan.
+_COLUMN = table("headings")["column"]
+_TABLE_HEAD = re.compile(rf"\|?\s*{_COLUMN}(?:\s*[|\t]\s*{_COLUMN})+\s*\|?", re.IGNORECASE)
+_OF_AREAS: Final = frozenset(table("headings")["areas"].split())
+_LONGEST_NAME: Final = 8  # words of a line that only names areas
 _NO_WORD = re.compile(r"[^\w\s'/-]")
 _NUMBERED_HEADING = compiled("text_numbered_heading")
 _NAME_LINE = compiled("text_name_line")
@@ -71,7 +59,8 @@ def item_from(text: str, line: int) -> Item:
     if number := _REF.match(words):
         ref, words = _ref(number[1]), words[number.end() :].strip()
     words = _LABELLED.sub("", words)
-    answers = tuple(dict.fromkeys(each for cited in _CITED.findall(words) for each in _refs(cited)))
+    cited_in = _CITED.findall(words) if _DIGIT.search(words) else ()
+    answers = tuple(dict.fromkeys(each for cited in cited_in for each in _refs(cited)))
     return Item(text.strip(), line, ref, answers, _is_heading(text, words), words=words or text.strip())
 
 
@@ -149,12 +138,9 @@ def _is_heading(text: str, words: str) -> bool:
     if _TABLE_HEAD.fullmatch(text.strip()):
         return True
     ends_open = words.rstrip().endswith(":") and len(words.split()) <= 9
-    return _bare(words) in _bare_areas() or ends_open or bool(_NUMBERED_HEADING.match(text.strip(" *_#-•")))
-
-
-@cache
-def _bare_areas() -> frozenset[str]:
-    return frozenset(_bare(area) for area in _AREAS)
+    bare = _bare(words).split()
+    names_areas = words.strip()[-1:] != "." and 0 < len(bare) <= _LONGEST_NAME and _OF_AREAS.issuperset(bare)
+    return names_areas or ends_open or bool(_NUMBERED_HEADING.match(text.strip(" *_#-•")))
 
 
 def _bare(words: str) -> str:

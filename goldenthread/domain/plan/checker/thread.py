@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from goldenthread.domain.plan.checker.document import NEEDS, PROVISION, Item, PlanDocument, Section
@@ -22,26 +23,48 @@ _BEGINS = re.compile(r"\b\w")
 Placed = tuple[Section, int, Item]
 
 
-def findings(document: PlanDocument) -> Iterator[Finding]:
-    """Needs nothing answers, and provision that answers nothing. Nothing of a part of a plan."""
-    needs, provision = tuple(_placed(document, NEEDS)), tuple(_placed(document, PROVISION))
-    if not document.whole or not needs or not provision:
+def findings(document: PlanDocument, named: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Needs nothing answers, and provision that answers nothing. Nothing of a part of a plan.
+
+    `named`: names, in lower case, of those the plan speaks of. A name that two sentences share says nothing of either.
+    """
+    if not document.whole:
+        return
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(named - {''}))) or '(?!)'})\b", re.IGNORECASE)
+    needs, provision = tuple(_placed(document, NEEDS, names)), tuple(_placed(document, PROVISION, names))
+    if not needs or not provision:
         return
     about = {item.words: _ranked(item.words) for _, _, item in (*needs, *provision)}
     cited = {ref for _, _, item in provision for ref in item.answers}
     offered = frozenset[str]().union(*(rank for _, _, item in provision for rank in about[item.words]))
-    said = Counter(stem for _, _, item in provision for stem in _stems(item.words))
-    shared = frozenset(stem for stem, times in said.items() if times <= _RARE)
+    shared = _stems_of(provision)
     for section, place, item in needs:
         if not (_is_answered(item, _main(about[item.words]), cited, offered) or _stems(item.words) & shared):
             yield Finding(rules()["thread.need_unmet"], section.code, item.line, "", place)
-    wanted = frozenset[str]().union(*(rank for _, _, item in needs for rank in about[item.words]))
+    wanted = _called_for(rank for _, _, item in needs for rank in about[item.words])
+    outcomes = tuple(_placed(document, ("E",), names))
+    wanted |= frozenset[str]().union(*(rank for _, _, item in outcomes for rank in _ranked(item.words)))
+    called_for = _stems_of(outcomes)
     numbered = {item.ref for _, _, item in needs if item.ref}
     not_judged = frozenset(packaged("topics.toml")["not_judged"]["topics"])
     for section, place, item in provision:
         judged = _main(about[item.words]) - not_judged
-        if judged and not judged & wanted and not numbered.intersection(item.answers):
+        answers = judged & wanted or numbered.intersection(item.answers) or _stems(item.words) & called_for
+        if judged and not answers:
             yield Finding(rules()["thread.provision_for_nothing"], section.code, item.line, "", place)
+
+
+def _called_for(topics: Iterable[frozenset[str]]) -> frozenset[str]:
+    """These topics, and those of provision that also answers them."""
+    named = frozenset[str]().union(*topics)
+    related = packaged("topics.toml")["related"]
+    return named | {topic for topic, others in related.items() if named.intersection(others)}
+
+
+def _stems_of(items: Iterable[Placed]) -> frozenset[str]:
+    """The beginnings of words that only a few of these items hold."""
+    said = Counter(stem for _, _, item in items for stem in _stems(item.words))
+    return frozenset(stem for stem, times in said.items() if times <= _RARE)
 
 
 def main_topics_of(text: str) -> frozenset[str]:
@@ -66,7 +89,7 @@ def _general() -> frozenset[str]:
 def _ranked(text: str) -> tuple[frozenset[str], ...]:
     """By rank. What somebody pastes is not kept: nothing here remembers a text. Each word of it is looked up by how it
     begins, which takes a tenth of the time a pattern for each topic does."""
-    plain, found = text.lower(), tuple(set[str]() for _ in _RANKS)
+    plain, found = _no_topic().sub(" ", text.lower()), tuple(set[str]() for _ in _RANKS)
     for begins in _BEGINS.finditer(plain):
         at = begins.start()
         for word, rank, name in _by_beginning().get(plain[at : at + 2], ()):
@@ -83,12 +106,12 @@ def _is_answered(need: Item, about: frozenset[str], cited: set[str], offered: fr
     return bool(about & offered)
 
 
-def _placed(document: PlanDocument, codes: tuple[str, ...]) -> Iterator[Placed]:
+def _placed(document: PlanDocument, codes: tuple[str, ...], names: re.Pattern[str]) -> Iterator[Placed]:
     for section in document.sections:
         if section.code in codes:
             for place, item in enumerate(section.items):
                 if not (item.heading or is_none(item.words) or is_upkeep(item.words)):
-                    yield section, place, item
+                    yield section, place, replace(item, words=names.sub(" ", item.words))
 
 
 @cache
@@ -101,6 +124,11 @@ def _by_beginning() -> dict[str, tuple[tuple[str, int, str], ...]]:
             for word in words:
                 by.setdefault(word[:2].lower(), []).append((word.lower(), rank, name))
     return {beginning: tuple(words) for beginning, words in by.items()}
+
+
+@cache
+def _no_topic() -> re.Pattern[str]:
+    return _beginning(packaged("topics.toml")["no_topic"]["words"])
 
 
 @cache

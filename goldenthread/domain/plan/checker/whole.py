@@ -19,9 +19,11 @@ _OF_A_SETTING = re.compile(
     r"(?:Primary|Infant|Junior|Secondary|High|Grammar|Community|Special|Church|C\.?E|RC|Catholic|Free|Nursery|Academ|School|"
     r"College|Sixth|school|University|Centre|Unit|Playgroup|Kindergarten)"
 )
+_A_TYPE = re.compile(r"special|mainstream|independent|residential", re.IGNORECASE)
 _ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
 _AHEAD = re.compile(r"\b(?:will|shall|to|from|by|is to|are to)\b", re.IGNORECASE)
 _YEAR_NINE = 9
+_SHOWN = 60  # characters of words that are no name and no type, and yet fill in section I
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:
@@ -56,6 +58,8 @@ def named_settings(section: Section) -> Iterator[tuple[int, Item, str]]:
         kind = pattern("section_i", "type").search(item.words)
         if kind and not pattern("section_i", "blank").search(item.words):
             yield place, item, matched(kind)
+        elif not (kind or item.heading or pattern("section_i", "nothing_yet").search(item.words)):
+            yield place, item, item.words[:_SHOWN]
 
 
 def _missing(document: PlanDocument) -> Iterator[Finding]:
@@ -90,9 +94,7 @@ def _placements(document: PlanDocument) -> Iterator[Finding]:
         if section.code in (SETTING, "K"):
             continue
         for place, item in enumerate(section.items):
-            if item.heading or _WISH.search(item.words):
-                continue
-            if found := _placed(section.code, item, now):
+            if not item.heading and (found := _placed(section.code, item, now)) and not _WISH.search(item.words):
                 yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, found, place)
 
 
@@ -102,14 +104,15 @@ def _may_name_a_setting(text: str) -> bool:
 
 
 def _placed(code: str, item: Item, now: frozenset[str]) -> str:
-    if not _may_name_a_setting(item.words) and not pattern("section_i", "going_to_a_type").search(item.words):
+    of_a_type = _A_TYPE.search(item.words) and pattern("section_i", "going_to_a_type").search(item.words)
+    if not of_a_type and not _may_name_a_setting(item.words):
         return ""
     for going in pattern("section_i", "going").finditer(item.words):
         named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
         if named:
             return matched(named)
-    if kind := pattern("section_i", "going_to_a_type").search(item.words):
-        return matched(kind)
+    if of_a_type:
+        return matched(of_a_type)
     if code in _ABOUT_WHAT_WILL_BE and _AHEAD.search(item.words):
         for named in cased("section_i", "setting").finditer(item.words):
             if matched(named).lower() not in now:

@@ -58,6 +58,15 @@ def of_kind(found: tuple[Finding, ...], kind: str) -> list[Finding]:
         ("E", "Ben will read 100 common words on sight.", "outcome_no_date"),
         ("B", "He needs 20 minutes of phonics every day with a teaching assistant.", "provision_in_needs"),
         ("C", "He takes methylphenidate each morning.", "drug_named"),
+        ("B", "A visual timetable is to be used by all adults.", "provision_in_needs"),
+        ("B", "It would be helpful for Ben to have a scribe in tests.", "provision_in_needs"),
+        ("B", "Adults should seat Ben near the board.", "provision_in_needs"),
+        ("E", "Ben's needs shall continue to be met.", "outcome_is_service"),
+        ("E", "A calm corner in the maths room.", "outcome_is_service"),
+        ("E", "To attend school.", "outcome_not_measurable"),
+        ("E", "By the end of the academic year 2026/27 Ben will make good progress.", "outcome_not_measurable"),
+        ("I", "Orchard Gate", "named_setting_in_draft"),
+        ("F", "The teacher will give whatever help is felt to be necessary, in every lesson.", "vague_wording"),
         ("G", "Speech and language therapy each week, to learn new words.", "education_in_health_or_care"),
         ("F", "A teaching assistant will use SCERTS with Ben throughout each lesson.", "jargon_unexplained"),
         ("I", "Larkfield Primary School", "named_setting_in_draft"),
@@ -82,6 +91,16 @@ def test_what_is_wrong_is_found(section: str, text: str, kind: str) -> None:
         ("B", "Ben cannot sit still for more than five minutes."),
         ("C", "No health needs were identified."),
         ("I", "Left blank until the plan is final."),
+        ("I", "No entry is made at this stage."),
+        ("F", "What | Who | When | Length"),
+        ("F", "Sensory and physical"),
+        ("F", "Each subject teacher gives Ben printed notes of what is on the board."),
+        ("F", "When the bell rings, a teaching assistant trained in this will walk with Ben to the next lesson."),
+        ("F", "An examinations officer will arrange 25% extra time in every test."),
+        ("B", "Ben does not know when he should stop."),
+        ("C", "Ben has no health needs."),
+        ("E", "By his sixth birthday Ben will name ten pictures that he could not name in September 2026."),
+        ("G", "A nurse will teach the staff who feed Ben for two hours each September."),
         ("G", "The school nurse trains three staff to use the rescue medicine for one hour every September."),
     ],
 )  # fmt: skip
@@ -121,6 +140,13 @@ def test_a_need_nothing_answers_and_provision_for_nothing_are_found() -> None:
         "Section G\n", "A teacher of the deaf checks his hearing aids for 10 minutes a week.\nSection G\n", 1
     )
     assert [each.section for each in of_kind(check(plan_from_text(extra)), "provision_without_need")] == ["F"]
+
+
+def test_a_name_that_a_need_and_a_provision_share_does_not_answer_the_need() -> None:
+    unmet = WHOLE.replace("Section C\n", "Robin has a hearing loss in both ears.\nSection C\n", 1).replace(
+        "Ben", "Robin"
+    )
+    assert len(of_kind(check(plan_from_text(unmet)), "need_without_provision")) == 1
 
 
 def test_another_childs_name_is_found_and_a_brothers_is_not() -> None:
