@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from goldenthread.commandline.forecast_backtest import backtest_command
+from goldenthread.commandline.forecast_run import compile_, mean, run
 
 
 @click.group()
@@ -12,4 +13,5 @@ def forecast() -> None:
     """Forecast plans, places and cost, and see how good forecasts have been."""
 
 
-forecast.add_command(backtest_command)
+for each in (run, mean, backtest_command, compile_):
+    forecast.add_command(each)

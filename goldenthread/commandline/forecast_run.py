@@ -1,0 +1,207 @@
+"""`goldenthread forecast`: how many children, where, at what cost, from files. Needs no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goldenthread.commandline.forecast_files import as_json, hashes, read_folder, write_tables
+from goldenthread.domain.forecast.doubts import Doubt, Weight, doubts
+from goldenthread.domain.forecast.inputs import Inputs
+from goldenthread.domain.forecast.laws import LAWS, law_for
+from goldenthread.domain.forecast.mean import ExactMean, exact_mean
+from goldenthread.domain.forecast.reading import Fault, Faulty
+from goldenthread.domain.forecast.simulating import AT_MOST, is_compiled, simulated
+from goldenthread.domain.forecast.tables import AGES, NEED, SETTING, TOTAL, YEAR, Tables, expected_groups, tables_of
+
+MOST_YEARS = 30
+IN_JSON = (SETTING, NEED, YEAR, AGES)
+
+_in = click.option("--in", "folder", required=True, type=click.Path(path_type=Path),
+                   help="Folder with transitions.csv, population.csv, valid-states.csv and costs.csv.")  # fmt: skip
+_law = click.option("--law", default="ours", type=click.Choice(LAWS), help="The open model's law exactly, or ours.")
+_years = click.option("--years", default=5, type=click.IntRange(1, MOST_YEARS), help="Januaries to forecast.")
+_json = click.option("--json", "as_json_", is_flag=True, help="The answer as one JSON document.")
+_despite = click.option("--despite-doubts", is_flag=True, help="Forecast although it could not be trusted; marked so.")
+
+
+@click.command("run")
+@_in
+@_law
+@_years
+@click.option("--sims", default=1000, type=click.IntRange(1, AT_MOST), help="Simulations.")
+@click.option("--seed", default=50, type=click.IntRange(0, 2**63 - 1), help="The same seed gives the same answer.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the tables, in CSV.")
+@_json
+@_despite
+def run(
+    folder: Path, law: str, years: int, sims: int, seed: int, out: Path | None, as_json_: bool, despite_doubts: bool
+) -> None:
+    """Simulate, and say for each January the mean, spread and exact quantiles of every table."""
+    watch = _Watch()
+    inputs, met = _read(folder, years, despite_doubts)
+    rules = law_for(law, inputs, years)
+    expected = exact_mean(rules)
+    watch.lap("prepare")
+    tables_of(simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
+    watch.lap("load")
+    children = simulated(rules, sims, seed)
+    watch.lap("simulate")
+    tables = tables_of(children, inputs.costs, expected)
+    watch.lap("summarise")
+    told = _told(inputs, law, met) | {
+        "simulations": sims, "seed": seed, "compiled": children.compiled, "inputs": hashes(folder),
+    }  # fmt: skip
+    if out is not None:
+        _written(out, tables, told)
+    if as_json_:
+        click.echo(json.dumps(told | {"seconds": watch.seconds, "years": _years_told(tables, expected)}))
+        return
+    _say_doubts(met)
+    _say(tables, expected, law, sims)
+    click.echo("Seconds: " + ", ".join(f"{name} {value:.2f}" for name, value in watch.seconds.items()))
+
+
+@click.command("mean")
+@_in
+@_law
+@_years
+@_json
+@_despite
+def mean(folder: Path, law: str, years: int, as_json_: bool, despite_doubts: bool) -> None:
+    """The exact expected number of children, without simulation."""
+    inputs, met = _read(folder, years, despite_doubts)
+    rules = law_for(law, inputs, years)
+    expected = exact_mean(rules)
+    parts = expected_groups(rules.space, expected.counts)
+    found: dict[str, Any] = {}
+    for row, year in enumerate(rules.years, 1):
+        found[str(year)] = {
+            "total": float(expected.counts[row].sum()),
+            "dropped": float(expected.dropped[row - 1]),
+            "joined": float(expected.joined[row - 1].sum()),
+            "left": float(expected.left[row - 1].sum()),
+        }
+        for name in (SETTING, NEED, YEAR):
+            groups, values = parts[name]
+            found[str(year)][name] = {group: float(values[0, row, place]) for place, group in enumerate(groups)}
+    if as_json_:
+        click.echo(json.dumps(_told(inputs, law, met) | {"years": found}))
+        return
+    _say_doubts(met)
+    click.echo(f"January {rules.first_year}: {rules.start.sum():,} children with a plan")
+    for name_, row_ in found.items():
+        lost = f", {row_['dropped']:,.1f} lost by the model" if row_["dropped"] else ""
+        flows = f"{row_['joined']:,.1f} join, {row_['left']:,.1f} leave{lost}"
+        click.echo(f"January {name_}: {row_['total']:,.1f} expected ({flows})")
+
+
+@click.command("compile")
+def compile_() -> None:
+    """Compile the inner loop once, so that the first forecast does not wait half a minute for it."""
+    if not is_compiled():
+        click.echo("numba is not installed: forecasts run without a compiled loop, slower and as exact.")
+        return
+    from goldenthread.domain.forecast.example import example_inputs
+
+    inputs = example_inputs()
+    for law in LAWS:
+        rules = law_for(law, inputs, 1)
+        tables_of(simulated(rules, 2, 1), inputs.costs, exact_mean(rules))
+    click.echo("The forecast's loop is compiled.")
+
+
+class _Watch:
+    """Seconds since the last lap, by name."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.seconds[name], self._since = round(now - self._since, 4), now
+
+
+def _read(folder: Path, years: int, despite: bool) -> tuple[Inputs, tuple[Doubt, ...]]:
+    """Inputs and the doubts about them; ends the program where there may be no forecast."""
+    try:
+        inputs = read_folder(folder)
+    except Faulty as fault:
+        _stop(fault.faults, "The files cannot be read as they are:")
+    met = doubts(inputs, years)
+    stops = [each.fault for each in met if each.weight is Weight.STOPS]
+    if stops:
+        _stop(stops, "No forecast can be made:")
+    mistrust = [each.fault for each in met if each.weight is Weight.MISTRUST]
+    if mistrust and not despite:
+        _stop(
+            mistrust, "A forecast from these files could not be trusted, so none is drawn (--despite-doubts draws it):"
+        )
+    return inputs, met
+
+
+def _stop(faults: Iterable[Fault], message: str) -> None:
+    click.echo(message, err=True)
+    for fault in faults:
+        click.echo(f"  {fault}", err=True)
+    sys.exit(2)
+
+
+def _told(inputs: Inputs, law: str, met: Iterable[Doubt]) -> dict[str, Any]:
+    found = tuple(met)
+    return {
+        "law": law,
+        "start": {"january": inputs.start, "children": inputs.children_at_start().total()},
+        "trusted": not any(each.weight is Weight.MISTRUST for each in found),
+        "doubts": [{"weight": each.weight.value, "file": each.fault.file, "line": each.fault.line,
+                    "message": each.fault.message} for each in found],
+    }  # fmt: skip
+
+
+def _years_told(tables: Tables, expected: ExactMean) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row, year in enumerate(tables.years):
+        here: dict[str, Any] = {
+            "total": as_json(tables.children[TOTAL], row, 0), "exact_mean": float(expected.counts[row].sum()),
+        }  # fmt: skip
+        for name in IN_JSON:
+            summary = tables.children[name]
+            here[name] = {group: as_json(summary, row, place) for place, group in enumerate(summary.groups)}
+        if row:
+            here |= {name: as_json(summary, row - 1, 0) for name, summary in tables.flows.items()}
+        if tables.pounds is not None:
+            here["pounds"] = as_json(tables.pounds, row, 0)
+        found[str(year)] = here
+    return found
+
+
+def _written(out: Path, tables: Tables, told: dict[str, Any]) -> None:
+    try:
+        told["files"] = write_tables(out, tables, told)
+    except OSError as error:
+        _stop([Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The tables were not written:")
+
+
+def _say_doubts(met: Iterable[Doubt]) -> None:
+    say: dict[Weight, Callable[[str], str]] = {
+        Weight.MISTRUST: lambda text: f"Not to be trusted: {text}", Weight.NOTE: lambda text: f"Note: {text}",
+    }  # fmt: skip
+    for each in met:
+        click.echo(say[each.weight](str(each.fault)), err=True)
+
+
+def _say(tables: Tables, expected: ExactMean, law: str, sims: int) -> None:
+    total, dropped = tables.children[TOTAL], tables.flows["dropped"]
+    middle, low, high = (tables.children[TOTAL].quantiles[:, 0, place] for place in (6, 0, 12))
+    click.echo(f"Children with a plan; law: {law}; {sims:,} simulations; 95 in 100 of them lie between the last two.")
+    for row, year in enumerate(tables.years):
+        lost = f"; {dropped.mean[row - 1, 0]:.1f} lost by the model" if row and dropped.mean[row - 1, 0] else ""
+        exactly = f"mean {total.mean[row, 0]:,.1f} (exactly {expected.counts[row].sum():,.1f})"
+        click.echo(f"January {year}: median {middle[row]:,.0f}, {exactly}, {low[row]:,.0f} to {high[row]:,.0f}{lost}")

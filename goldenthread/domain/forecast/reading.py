@@ -1,0 +1,190 @@
+"""The open model's four tables, row by row, into what a forecast is made from; every fault is named and located."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
+from goldenthread.domain.forecast.space import OLDEST, OUTSIDE, YOUNGEST
+
+MOVES, POPULATION, SETTINGS, COSTS = "transitions.csv", "population.csv", "valid-states.csv", "costs.csv"
+COLUMNS = {
+    MOVES: ("calendar-year", "setting-1", "need-1", "academic-year-1", "setting-2", "need-2", "academic-year-2"),
+    POPULATION: ("calendar-year", "academic-year", "population"),
+    SETTINGS: ("setting", "setting-group", "min-academic-year", "max-academic-year", "needs", "setting->setting"),
+    COSTS: ("need", "setting", "cost"),
+}
+AT_MOST = 50  # faults told at once: a file of the wrong kind has one in every row
+Row = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and where: the table by its file name, the line of the file (1 is the heading), 0 for the
+    whole.
+    """
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file} line {self.line}" if self.line else self.file
+        return f"{where}: {self.message}"
+
+
+class Faulty(ValueError):
+    """Tables that cannot be read; `faults` says each reason."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(faults)
+        super().__init__("; ".join(str(each) for each in self.faults[:5]))
+
+
+class _Reader:
+    """One table: its rows with their lines, and the faults met."""
+
+    def __init__(self, file: str, faults: list[Fault]):
+        self.file, self.faults = file, faults
+
+    def fault(self, line: int, message: str) -> None:
+        if len(self.faults) < AT_MOST:
+            self.faults.append(Fault(self.file, line, message))
+
+    def word(self, row: Row, column: str, line: int) -> str:
+        word = (row.get(column) or "").strip()
+        if not word:
+            self.fault(line, f"{column} is empty")
+        elif len(word) > 100:
+            self.fault(line, f"{column} is longer than 100 characters")
+        return word
+
+    def whole(self, row: Row, column: str, line: int, low: int, high: int) -> int | None:
+        text = (row.get(column) or "").strip()
+        try:
+            number = int(text) if len(text) < 20 else None
+        except ValueError:
+            number = None
+        if number is None:
+            self.fault(line, f"{column} is not a whole number: {text[:40]!r}")
+        elif not low <= number <= high:
+            self.fault(line, f"{column} is {number}, which is not from {low} to {high}")
+        else:
+            return number
+        return None
+
+
+def read_inputs(tables: Mapping[str, Iterable[Row]], notes: Iterable[str] = ()) -> Inputs:
+    """Inputs from rows by file name; costs may be absent. Raises Faulty, with at most `AT_MOST` faults.
+
+    Column names are the open model's. Academic years run from -5 to 21, 0 being Reception.
+    """
+    faults: list[Fault] = []
+    settings = _settings(_Reader(SETTINGS, faults), tables[SETTINGS])
+    moves = _moves(_Reader(MOVES, faults), tables[MOVES], {each.name: each for each in settings})
+    population = _population(_Reader(POPULATION, faults), tables[POPULATION])
+    costs = _costs(_Reader(COSTS, faults), tables.get(COSTS, ()))
+    if faults:
+        raise Faulty(faults)
+    return Inputs(moves=moves, settings=settings, population=population, costs=costs, notes=tuple(notes))
+
+
+def _settings(reader: _Reader, rows: Iterable[Row]) -> tuple[Setting, ...]:
+    found: dict[str, Setting] = {}
+    for line, row in enumerate(rows, 2):
+        name = reader.word(row, "setting", line)
+        low = reader.whole(row, "min-academic-year", line, YOUNGEST, 25)
+        high = reader.whole(row, "max-academic-year", line, YOUNGEST, 25)
+        needs = _names(row.get("needs"))
+        if not needs:
+            reader.fault(line, f"setting {name[:40]} takes no need")
+        if name in found:
+            reader.fault(line, f"setting {name[:40]} is there twice")
+        if low is None or high is None:
+            continue
+        if low > high:
+            reader.fault(line, f"setting {name[:40]} takes nobody: from {low} to {high}")
+        to = _names(row.get("setting->setting"))
+        found[name] = Setting(name, (row.get("setting-group") or "").strip(), low, min(high, OLDEST), needs, to)
+    if not found:
+        reader.fault(0, "no setting is listed")
+    for setting in found.values():
+        for other in setting.moves_to:
+            if other not in found:
+                reader.fault(0, f"setting {setting.name[:40]} lists {other[:40]}, which is not a setting of the file")
+    return tuple(found.values())
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
+
+
+def _moves(reader: _Reader, rows: Iterable[Row], settings: Mapping[str, Setting]) -> Mapping[Move, int]:
+    found: Counter[Move] = Counter()
+    needs = {need for setting in settings.values() for need in setting.needs}
+    read: dict[tuple[str | None, ...], Move | None] = {}
+    for line, row in enumerate(rows, 2):
+        key = tuple(row.get(column) for column in COLUMNS[MOVES])
+        if read.get(key) is None:
+            read[key] = _move(reader, row, line, settings, needs)
+        move = read[key]
+        if move is not None:
+            found[move] += 1
+    if not found:
+        reader.fault(0, "there is no history: no child's move from one January to the next")
+    return found
+
+
+def _move(reader: _Reader, row: Row, line: int, settings: Mapping[str, Setting], needs: set[str]) -> Move | None:
+    year = reader.whole(row, "calendar-year", line, 1990, 2100)
+    age = reader.whole(row, "academic-year-1", line, YOUNGEST - 1, 25)
+    then = reader.whole(row, "academic-year-2", line, YOUNGEST, 26)
+    words = [reader.word(row, column, line) for column in ("need-1", "setting-1", "need-2", "setting-2")]
+    if year is None or age is None or then is None:
+        return None
+    if then != age + 1:
+        reader.fault(line, f"academic-year-2 is {then}, but one January after {age} it is {age + 1}")
+    for need, setting in (words[:2], words[2:]):
+        if (need == OUTSIDE) != (setting == OUTSIDE):
+            reader.fault(line, f"need {need[:40]} and setting {setting[:40]}: both are {OUTSIDE}, or neither")
+        elif setting != OUTSIDE and setting not in settings:
+            reader.fault(line, f"setting {setting[:40]} is not listed in {SETTINGS}")
+        elif need != OUTSIDE and need not in needs:
+            reader.fault(line, f"need {need[:40]} has no setting in {SETTINGS} that takes it")
+    if words[1] == words[3] == OUTSIDE:
+        reader.fault(line, "a child without a plan in both Januaries is no move")
+    return Move(year, age, *words)
+
+
+def _population(reader: _Reader, rows: Iterable[Row]) -> Mapping[int, Mapping[int, int]]:
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for line, row in enumerate(rows, 2):
+        year = reader.whole(row, "calendar-year", line, 1990, 2100)
+        age = reader.whole(row, "academic-year", line, -6, 26)
+        people = reader.whole(row, "population", line, 0, 100_000_000)
+        if year is not None and age is not None and people is not None:
+            found[year][age] = found[year].get(age, 0) + people  # some sources give boys and girls apart
+    if not found:
+        reader.fault(0, "no population is given")
+    return found
+
+
+def _costs(reader: _Reader, rows: Iterable[Row]) -> Mapping[tuple[str, str], Decimal]:
+    found: dict[tuple[str, str], Decimal] = {}
+    for line, row in enumerate(rows, 2):
+        key = (reader.word(row, "need", line), reader.word(row, "setting", line))
+        text = (row.get("cost") or "").strip()
+        try:
+            cost = Decimal(text)
+        except InvalidOperation:
+            reader.fault(line, f"cost is not a number: {text[:40]!r}")
+            continue
+        if not cost.is_finite() or cost < 0 or cost > 10_000_000:
+            reader.fault(line, f"cost is {text[:40]}, which is not from 0 to 10,000,000 pounds a year")
+        elif key in found and found[key] != cost:
+            reader.fault(line, f"need {key[0][:40]} and setting {key[1][:40]} have two costs")
+        found[key] = cost
+    return found

@@ -1,0 +1,90 @@
+"""What a forecast says, in tables: children by year and by setting, need, age and state; money; who joined, left,
+was lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goldenthread.domain.forecast.law import Floats, Law
+from goldenthread.domain.forecast.mean import ExactMean
+from goldenthread.domain.forecast.quantiles import Summary, by_age_group, summary_of
+from goldenthread.domain.forecast.simulating import Simulated
+from goldenthread.domain.forecast.space import Space
+
+Values = NDArray[np.generic]
+TOTAL, SETTING, NEED, YEAR, AGES, BOTH = (
+    "total", "by_setting", "by_need", "by_academic_year", "by_age_group", "by_need_and_setting")  # fmt: skip
+STATE = "by_state"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Summaries by the name of the table, years from the January known; flows from the year after."""
+
+    years: tuple[int, ...]
+    children: Mapping[str, Summary]
+    flows: Mapping[str, Summary]  # joined, left, dropped: (Y, 1)
+    pounds: Summary | None  # (Y + 1, 1) pounds a year, of the children of each January
+
+
+def tables_of(simulated: Simulated, costs: Mapping[tuple[str, str], Decimal], expected: ExactMean) -> Tables:
+    """Every table with exact quantiles. States that nobody can be in are left out of the table by state."""
+    law, compiled = simulated.law, simulated.compiled
+    values = grouped(law.space, simulated.kinds, simulated.ages)
+    children = {name: summary_of(counts, groups, compiled=compiled) for name, (groups, counts) in values.items()}
+    reached = np.flatnonzero(expected.counts.any(axis=0))
+    states = simulated.counts[:, :, reached]
+    children[STATE] = summary_of(states, [_state_name(law.space, int(each)) for each in reached], compiled=compiled)
+    flows = {
+        "joined": summary_of(simulated.joined.sum(axis=2, keepdims=True), ["joined"]),
+        "left": summary_of(simulated.left.sum(axis=2, keepdims=True), ["left"]),
+        "dropped": summary_of(simulated.dropped[:, :, None], ["dropped"]),
+    }
+    pounds = _pounds(law, values[BOTH][1], costs)
+    return Tables((law.first_year, *law.years), children, flows, pounds)
+
+
+def expected_groups(space: Space, counts: Floats) -> Mapping[str, tuple[tuple[str, ...], Values]]:
+    """Expected counts (Y + 1, S) summed into groups: names and values (1, Y + 1, G)."""
+    by_age = counts.reshape(1, len(counts), len(space.academic_years), space.kinds)
+    return grouped(space, by_age.sum(axis=2), by_age.sum(axis=3))
+
+
+def grouped(space: Space, kinds: Values, ages: Values) -> Mapping[str, tuple[tuple[str, ...], Values]]:
+    """Counts by kind (N, Y + 1, kinds) and age (N, Y + 1, A) summed into groups: names and values (N, Y + 1, G)."""
+    grid = kinds.reshape(*kinds.shape[:2], len(space.needs), len(space.settings))
+    bands = by_age_group(space)
+    named = [space.named(each) for each in range(space.kinds)]
+    return {
+        TOTAL: (("total",), ages.sum(axis=2, keepdims=True)),
+        SETTING: (space.settings, grid.sum(axis=2)),
+        NEED: (space.needs, grid.sum(axis=3)),
+        YEAR: (tuple(str(each) for each in space.academic_years), ages),
+        AGES: (tuple(name for name, _ in bands), np.stack([ages[:, :, part].sum(axis=2) for _, part in bands], axis=2)),
+        BOTH: (tuple(f"{need} {setting}" for need, setting in named), kinds),
+    }
+
+
+def _state_name(space: Space, state: int) -> str:
+    age, kind = divmod(state, space.kinds)
+    return " ".join((str(space.academic_years[age]), *space.named(kind)))
+
+
+def unit_costs(space: Space, costs: Mapping[tuple[str, str], Decimal]) -> Floats:
+    """Pounds a child a year by kind, shape (kinds,); not a number where none is given."""
+    return np.array([float(costs.get(space.named(each), "nan")) for each in range(space.kinds)])
+
+
+def _pounds(law: Law, kinds: Values, costs: Mapping[tuple[str, str], Decimal]) -> Summary | None:
+    """Cost of the children of each January, where every kind that anybody is in has a cost."""
+    rates = unit_costs(law.space, costs)
+    needed = kinds.any(axis=(0, 1))
+    if not costs or np.isnan(rates[needed]).any():
+        return None
+    return summary_of((kinds @ np.where(needed, rates, 0.0))[:, :, None], ["pounds"])

@@ -1,0 +1,70 @@
+"""How fast joining grows: an authority's own few years pooled with England's, fading with time, and how unsure that
+is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from goldenthread.domain.forecast.inputs import Inputs
+from goldenthread.domain.forecast.law import Floats
+from goldenthread.domain.forecast.nation.growth import growth_before
+
+FADES = 0.8  # a year's growth is this much of the year's before: no growth has lasted at its first pace
+SHOCK = (
+    0.07  # standard deviation of a year's joiners beyond chance, as a logarithm, where there are too few years to tell
+)
+
+
+def trend_of(inputs: Inputs, years: int) -> tuple[Floats, Floats]:
+    """What the average joining rate of history is multiplied by, each January forecast; and the standard deviation
+    of its
+    logarithm. Shapes (years,)."""
+    level, slope, unsure, slope_unsure, shock = _fitted(inputs)
+    ahead = np.cumsum(FADES ** np.arange(1, years + 1))
+    growth = level + slope * ahead
+    spread = np.sqrt(unsure**2 + (slope_unsure * ahead) ** 2 + shock**2 * np.arange(1, years + 1))
+    return np.exp(growth), spread
+
+
+def _fitted(inputs: Inputs) -> tuple[float, float, float, float, float]:
+    """Level of the logarithm in the newest year of history, slope a year, and how unsure each is; the yearly shock."""
+    years, ratio, joined = _by_year(inputs)
+    nation = growth_before(inputs.start)
+    if len(years) < 2:
+        return 0.0, nation.mean, SHOCK, nation.spread, SHOCK
+    weight = 1 / (1 / joined + SHOCK**2)
+    middle = (weight * years).sum() / weight.sum()
+    level = (weight * ratio).sum() / weight.sum()
+    across = (weight * (years - middle) ** 2).sum()
+    own = (weight * (years - middle) * (ratio - level)).sum() / across
+    own_precision, nation_precision = across, 1 / nation.spread**2
+    slope = (own * own_precision + nation.mean * nation_precision) / (own_precision + nation_precision)
+    left_over = ratio - level - slope * (years - middle)
+    beyond = max(0.0, float((left_over**2).mean() - (1 / joined).mean()))
+    shock = float(np.sqrt((beyond * len(years) + SHOCK**2 * 2) / (len(years) + 2)))
+    slope_unsure = float(np.sqrt(1 / (own_precision + nation_precision)))
+    unsure = float(np.sqrt(1 / weight.sum() + (slope_unsure * (years[-1] - middle)) ** 2))
+    return float(level + slope * (years[-1] - middle)), float(slope), unsure, slope_unsure, shock
+
+
+def _by_year(inputs: Inputs) -> tuple[Floats, Floats, Floats]:
+    """By year of history in which anybody joined: the year, the logarithm of joiners to those expected at the
+    average rates
+    of each age, and the joiners."""
+    joined: dict[int, dict[int, int]] = {year: {} for year in inputs.years}
+    for move, children in inputs.moves.items():
+        if move.joins:
+            here = joined[move.calendar_year]
+            here[move.academic_year + 1] = here.get(move.academic_year + 1, 0) + children
+    ages = {age for found in joined.values() for age in found}
+    people = {age: sum(inputs.population[year].get(age, 0) for year in inputs.years) for age in ages}
+    rate = {age: sum(found.get(age, 0) for found in joined.values()) / people[age] for age in ages if people[age]}
+    rows = []
+    for year, found in joined.items():
+        expected = sum(inputs.population[year].get(age, 0) * rate[age] for age in rate)
+        total = sum(found.values())
+        if total and expected:
+            rows.append((year, np.log(total / expected), total))
+    table = np.array(rows, float).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
