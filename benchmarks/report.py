@@ -141,6 +141,12 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
         ("Plans", _number("plans")), ("Seconds, one process", _number("one", 1)),
         ("Two processes", _number("two", 1)), ("Times as fast", _number("times", 2)), ("Target", _number("target", 1)),
     ],
+    "places": [
+        ("Places", lambda row: row["what"]), ("Children", _number("children")), ("Settings", _number("settings")),
+        ("Seconds", _number("seconds", 2)), ("Target", _number("target")), ("Processor s", _number("cpu", 2)),
+        ("Without a place", _number("overflow")), ("Cost, £ a year", _number("cost")), ("Proved, £", _number("bound")),
+        ("Most memory, MB", _number("memory")),
+    ],
     "demo": [
         ("What", lambda row: f"`{row['what']}`"), ("Seconds", _number("seconds", 1)), ("Target", _number("target")),
     ],

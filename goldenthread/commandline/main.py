@@ -20,12 +20,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "clocks": ("clocks", "clocks", "Work out and explain statutory dates; needs no database."),
     "plan": ("plans", "plan", "Check the wording of an EHC plan; needs no database."),
     "forecast": ("forecast", "forecast", "Forecast plans, places and cost; needs no database."),
+    "places": ("places", "places", "Assign children to settings at the least cost; needs no database."),
     "jobs": ("jobs", "jobs", "See, run and retry background work."),
     "check": ("checks", "check", "Check the settings, the database, the journal's chains and the clocks."),
     "accounts": ("accounts", "accounts", "Make accounts and give roles."),
 }
 # Asked of a file or of the law alone: these answer without starting Django.
-NEED_NO_DATABASE = ("clocks", "plan", "forecast")
+NEED_NO_DATABASE = ("clocks", "plan", "forecast", "places")
 
 
 class Lazy(click.Group):
