@@ -221,7 +221,14 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "partner_advice": ADVISING,
     "family_advice": FAMILY,
     **dict.fromkeys(
-        ("child_draft", "child_draft_serve", "child_draft_answers", "child_plan_changes", "child_plan_bring_in"),
+        (
+            "child_draft",
+            "child_draft_serve",
+            "child_draft_answers",
+            "child_plan_changes",
+            "child_plan_bring_in",
+            "child_plan_brought",
+        ),
         WORKING,
     ),
     **dict.fromkeys(("child_draft_items", "child_draft_advice", "child_draft_thread"), WORKING),

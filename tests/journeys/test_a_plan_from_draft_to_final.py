@@ -114,7 +114,7 @@ def bring_in_a_file(journey: Journey) -> None:
     staff.locator('input[type="file"]').set_input_files(file)  # type: ignore[arg-type]
     staff.get_by_role("button", name="See what is in it").click()
     expect(staff.get_by_role("heading", name="What was found in the plan")).to_be_visible()
-    expect(staff.get_by_text("How long: “20 minutes”")).to_be_visible()
+    expect(staff.get_by_text("A teacher helps for 20 minutes daily.")).to_be_visible()
     journey.look(staff, "brought-in")
 
 

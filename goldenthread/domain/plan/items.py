@@ -44,7 +44,7 @@ class Item:
 
     Of an outcome: `by_when`, `measure`, `hopes` (lines of section A it works towards) and `tags` (codes of
     outcome_frameworks.toml). `sources`: ids of the rows of advice it rests on; `changed_because`: why its words are
-    not theirs. Blank where not said.
+    not theirs. `brought`: the words of the plan brought in that it was made of. Blank where not said.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Item:
     serves: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     changed_because: str = ""
+    brought: str = ""
 
 
 def section_for(part: str, area: str = "") -> str:

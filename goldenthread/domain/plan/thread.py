@@ -179,7 +179,7 @@ def _item_gaps(rows: Iterable[Item], thread: Thread, hopes: Sequence[str]) -> tu
             PROVISION: ((FOR_NOTHING, not before),),
         }[item.part]
         found += [Gap(rule, item.id) for rule, is_so in wrong if is_so]
-        if not item.sources:
+        if not (item.sources or item.brought):
             found.append(Gap(NO_SOURCE, item.id))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from goldenthread.features.casework.operations import consultations as operation
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import InTheFuture
 from goldenthread.features.casework.queries import consultations as queries
-from goldenthread.features.casework.queries import draft_answers, plan_drafts
+from goldenthread.features.casework.queries import draft_answers, plan_drafts, plans_brought
 from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -82,7 +82,8 @@ def _draw(request: HttpRequest, child: Any, drafting: Any, form: Any, status: in
     return changing.draw(
         request, child, "casework/plan_consultations.html", HERE, status, form=form, may_ask=may_ask,
         asked=queries.consultations_of(drafting.pk, on=clock.today()),
-        wanted=draft_answers.places_asked_for(drafting.pk), draft_url=plan_presenters.draft_url(child), **more,
+        wanted=draft_answers.places_asked_for(drafting.pk), draft_url=plan_presenters.draft_url(child),
+        brought=plans_brought.places_brought(drafting.pk), **more,
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class ItemForm(forms.Form):
 
     def __init__(
         self, data: Any, *, part: str, served: Sequence[ItemShown], advice: Sequence[AdviceRow], hopes: Sequence[str],
-        held: ItemShown | None = None, **more: Any,
+        held: ItemShown | None = None, brought: bool = False, **more: Any,
     ) -> None:  # fmt: skip
         super().__init__(data, **more)
         about = BY_CODE[part]
@@ -55,7 +55,7 @@ class ItemForm(forms.Form):
             )
         if part == OUTCOME:
             self._outcome(hopes, held)
-        self._sources(advice, held)
+        self._sources(advice, held, brought or (held is not None and held.brought is not None))
 
     def _outcome(self, hopes: Sequence[str], held: ItemShown | None) -> None:
         lines = dict.fromkeys((*hopes, *(held.item.hopes if held else ())))
@@ -65,13 +65,15 @@ class ItemForm(forms.Form):
         tags = _tags(held.item.tags if held else ())
         self.fields["tags"] = _several("Which outcomes of the partnership’s framework is it part of?", tags)
 
-    def _sources(self, advice: Sequence[AdviceRow], held: ItemShown | None) -> None:
+    def _sources(self, advice: Sequence[AdviceRow], held: ItemShown | None, brought: bool) -> None:
         sources = (*(held.sources if held else ()), *(row.source for row in advice))
         choices = {each.id: f"{each.name}, version {each.report}: {_short(each.entry.text)}" for each in sources}
         if choices:
             self.fields["sources"] = _several("Which advice does it rest on?", list(choices.items()))
+        if choices or brought:
+            rests_on = "the plan it comes from" if brought else "the advice"
             self.fields["changed_because"] = words(
-                "If the words are not those of the advice, why?", "Kept with the plan, beside the advice.", rows=2
+                f"If the words are not those of {rests_on}, why?", f"Kept with the plan, beside {rests_on}.", rows=2
             )
 
     def given(self) -> dict[str, Any]:

@@ -9,14 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.domain.advice.report import BY_CODE, PARTS
+from goldenthread.domain.plan.existing.rows import UNDIVIDED
 from goldenthread.domain.plan.thread import lines_of
 from goldenthread.domain.statute.plan_sections import VIEWS
 from goldenthread.features.casework.operations import plan_items as operations
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.queries.plan_items import ItemShown, item_before, removed_items
+from goldenthread.features.casework.queries.plans_brought import KeptRow, items_served, row_brought
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
+from goldenthread.foundation.ids import new_id
 from goldenthread.web.casework import changing, plan_item_presenters
 from goldenthread.web.casework.plan_desk import PlanDesk, desk_of
 from goldenthread.web.casework.plan_item_forms import ItemForm, RemoveForm, first_of, initial_of, served_by
@@ -42,9 +45,24 @@ def items(request: HttpRequest, child: Any) -> HttpResponse:
         held = desk.item(item_id)
         return _draw(desk, held.item.part, held, _form(desk, None, held.item.part, held, initial=initial_of(held)))
     if part := request.GET.get("part", ""):
-        first = first_of(_part(part), served_by(part, desk.items))
-        return _draw(desk, part, None, _form(desk, None, part, None, initial=first))
+        return _draw(desk, part, None, _form(desk, None, part, None, initial=_first(desk, _part(part))))
     return _all(desk)
+
+
+def _first(desk: PlanDesk, part: str) -> dict[str, Any]:
+    """What a new item begins with: what the line of a plan brought in says, where it is made of one."""
+    first = first_of(part, served_by(part, desk.items))
+    kept = _brought(desk)
+    if kept is None or kept.row.part != part:
+        return first
+    serves = items_served(desk.drafting.pk, kept) or first["serves"]
+    section = kept.row.section if kept.row.section != UNDIVIDED else ""
+    return {**first, "section": section, "serves": serves, **kept.row.said}
+
+
+def _brought(desk: PlanDesk) -> KeptRow | None:
+    row_id = desk.request.POST.get("brought") or desk.request.GET.get("from", "")
+    return row_brought(desk.drafting.pk, row_id) if row_id else None
 
 
 def _do(desk: PlanDesk) -> HttpResponse:
@@ -64,8 +82,9 @@ def _save(desk: PlanDesk) -> HttpResponse:
     version = form.cleaned_data["version"] or 0
     try:
         row = operations.save_item(
-            **desk.common, part=part, given=form.given(), item_id="" if item_id == NEW else item_id, version=version
-        )
+            **desk.common, part=part, given=form.given(), item_id="" if item_id == NEW else item_id, version=version,
+            new_id=posted.get("new_id", ""), brought=posted.get("brought", ""),
+        )  # fmt: skip
     except operations.ItemChanged as changed:
         return _changed(desk, part, item_id if changed.now else NEW)
     except ReasonNeeded:
@@ -136,7 +155,7 @@ def _form(desk: PlanDesk, data: Any, part: str, held: ItemShown | None, **more: 
     advice = [row for row in desk.advice if row.entry.part == part]
     return ItemForm(
         data, part=part, served=served_by(part, desk.items), advice=advice, held=held,
-        hopes=lines_of(desk.texts.get(VIEWS, "")), **more,
+        hopes=lines_of(desk.texts.get(VIEWS, "")), brought=_brought(desk) is not None, **more,
     )  # fmt: skip
 
 
@@ -151,7 +170,9 @@ def _draw(
     here = f"Change this {one}" if held else f"Add a{'n' if one[0] in 'aeiou' else ''} {one}"
     return desk.draw(
         "casework/plan_item.html", here, status, form=form, part=BY_CODE[part], held=_card(desk, held),
-        item_id=held.id if held else NEW, before=item_before(held.id, desk.drafting.pk) if held else [],
+        item_id=held.id if held else NEW, brought=None if held else _brought(desk),
+        new_id=desk.request.POST.get("new_id") or new_id(),
+        before=item_before(held.id, desk.drafting.pk) if held else [],
         fields=[field for field in form.visible_fields() if field.name != "text"], **more,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from goldenthread.domain.statute.naming_a_setting import grounds
 from goldenthread.features.casework.operations import placements as operations
 from goldenthread.features.casework.operations.changes import NotNow
-from goldenthread.features.casework.queries import consultations, draft_answers, plan_drafts
+from goldenthread.features.casework.queries import consultations, draft_answers, plan_drafts, plans_brought
 from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -116,6 +116,7 @@ def _draw(request: HttpRequest, child: Any, drafting: Any, form: Any, status: in
     return changing.draw(
         request, child, "casework/plan_place.html", HERE, status, form=form,
         asked=consultations.consultations_of(drafting.pk, on=clock.today()),
-        wanted=draft_answers.places_asked_for(drafting.pk), draft_url=plan_presenters.draft_url(child),
+        wanted=draft_answers.places_asked_for(drafting.pk), brought=plans_brought.places_brought(drafting.pk),
+        draft_url=plan_presenters.draft_url(child),
         may_decide=drafting.stage == "draft_served", **more,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
 from goldenthread.features.casework.queries.plan_drafts import Drafting
 from goldenthread.features.casework.queries.plan_interchange import exported, file_name
 from goldenthread.features.casework.queries.plan_papers import paper_of, sections_said
+from goldenthread.features.casework.queries.plans_brought import plans_brought
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
@@ -90,7 +91,7 @@ def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows
         sections=plan_presenters.section_tasks(child, texts, may_write=drafting.stage in plan_drafts.WRITTEN),
         steps=plan_presenters.step_tasks(child, drafting, copies, on=clock.today()),
         copies=plan_presenters.copies_table(child, copies) if copies else None,
-        can_compare=len(copies) > 1,
+        can_compare=len(copies) > 1, brought=plans_brought(drafting.pk),
         window=plan_presenters.window_of(copies, drafting, on=clock.today()), desk=desk,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goldenthread.domain.plan.interchange.reading import plan_of_json
-from goldenthread.features.casework.models import PlanSection
+from goldenthread.features.casework.models import BroughtPlan, BroughtPlanRow, PlanItem, PlanSection
 from goldenthread.features.casework.operations.plan_importing import bring_in
 from goldenthread.foundation import clock
 from goldenthread.foundation.journal import reading
@@ -42,12 +43,11 @@ def send(case: SimpleNamespace, name: str, data: bytes, who: Any = None) -> Any:
     return a.signed_in(who or case.priya).post(address, {"plan": SimpleUploadedFile(name, data)})
 
 
-def confirm(case: SimpleNamespace, page: Any, *codes: str, **texts: str) -> Any:
-    given = {f"text_{each['code']}": each["text"] for each in page.context["sections"]}
+def confirm(case: SimpleNamespace, page: Any, *codes: str, **more: Any) -> Any:
     address = reverse("child_plan_bring_in", args=[case.amira.public_id])
     return a.signed_in(case.priya).post(
-        address, {"confirm": "1", "origin": "document", "take": codes, **given, **texts}
-    )
+        address, {"confirm": "1", "found": page.context["packed"], "take": codes, **more}
+    )  # fmt: skip
 
 
 def texts(case: SimpleNamespace) -> dict[str, str]:
@@ -70,7 +70,7 @@ def test_a_copy_goes_out_and_comes_into_another_draft_word_for_word(case: Simple
     assert plan["fingerprint"] == copy.fingerprint == plan["copies"][0]["fingerprint"]
     other = a_case(upn="A123456789012")
     page = send(other, "plan.json", answer.content)
-    codes = [each["code"] for each in page.context["sections"] if each["can_take"]]
+    codes = [each.code for each in page.context["sections"] if each.can_take]
     assert confirm(other, page, *codes).status_code == 302
     brought = texts(other)
     assert brought == {each["code"]: each["text"] for each in copy.sections if each["text"]}
@@ -157,5 +157,144 @@ def test_another_teams_coordinator_and_the_family_bring_in_nothing(case: SimpleN
 
 def test_typed_codes_that_are_no_section_are_left(case: SimpleNamespace) -> None:
     page = send(case, "plan.txt", b"Section B\nTalking is hard for Amira.")
-    response = confirm(case, page, "B", "Z", "I", text_Z="x", text_I="A school")
+    response = confirm(case, page, "B", "Z", "I", rows=["Q", "B"], care_0="H1", care_7="I")
     assert response.status_code == 302 and texts(case) == {"B": "Talking is hard for Amira."}
+
+
+ROWS = {"B": [{"id": "b1", "part": "need", "text": "Talking is hard.", "area": "communication"},
+              {"id": "x", "part": "outcome", "text": "An outcome in B."}],
+        "F": [{"id": "f1", "part": "provision", "text": "<b>Speech</b> therapy.", "how_often": "Weekly"}],
+        "H": [{"id": "h1", "part": "provision", "text": "Two hours of short breaks each week."}]}  # fmt: skip
+
+
+def interchange(**more: Any) -> bytes:
+    sections = {code: {"text": f"Text of {code}", "items": rows} for code, rows in ROWS.items()}
+    sections["I"] = {"text": "Sallow Bank School"}
+    return json.dumps(
+        {"format": "goldenthread-plan", "version": 1, "plan_type": "ehc_plan", "stage": "final",
+         "child": {"name": "Amira Khan"}, "sections": sections, **more}
+    ).encode()  # fmt: skip
+
+
+def brought(case: SimpleNamespace, who: Any = None, **given: Any) -> Any:
+    address, client = reverse("child_plan_brought", args=[case.amira.public_id]), a.signed_in(who or case.priya)
+    plan = BroughtPlan.rows.first()
+    return client.post(address, {"plan": plan.public_id if plan else "", **given})
+
+
+def row(ref: str) -> BroughtPlanRow:
+    return BroughtPlanRow.rows.get(ref=ref)
+
+
+def test_rows_are_previewed_exactly_and_come_in_in_one_step(case: SimpleNamespace) -> None:
+    page = send(case, "plan.json", interchange())
+    body = page.content.decode()
+    assert "Bring in 1 row of section B" in body and "&lt;b&gt;Speech&lt;/b&gt; therapy." in body
+    assert "How often: Weekly" in body and "It is a outcome" not in body and "In a plan it stands in E." in body
+    assert "Sallow Bank School" in body and "It is not brought in. A draft leaves section I blank" in body
+    assert not BroughtPlan.rows.exists()
+    answer = confirm(case, page, rows=["B", "F"])
+    assert answer.status_code == 302 and answer.url.startswith(
+        reverse("child_plan_brought", args=[case.amira.public_id])
+    )
+    assert sorted(PlanItem.rows.values_list("text", flat=True)) == ["<b>Speech</b> therapy.", "Talking is hard."]
+    again = send(case, "plan.json", interchange()).content.decode()
+    assert again.count("In the plan already.") == 2 and "Bring in 1 row" not in again
+
+
+def test_what_is_typed_is_replaced_only_where_a_person_ticks_it(case: SimpleNamespace) -> None:
+    write(case)
+    body = send(case, "plan.json", interchange()).content.decode()
+    assert 'name="rows" value="F" aria-describedby' in body and "what was typed is kept beside it" in body
+    assert 'value="F" checked' not in body
+
+
+def test_care_is_divided_by_a_person_alone(case: SimpleNamespace) -> None:
+    data = b"Amira\nSection H\nShort breaks each week.\nA mentor each month."
+    page = send(case, "plan.txt", data)
+    body = page.content.decode()
+    assert "H1 is proposed." in body and "H2 is proposed." in body and "1970" in body
+    assert 'value="H1" checked' not in body
+    confirm(case, page, "H")
+    assert texts(case) == {}
+    confirm(case, send(case, "plan.txt", data), care_1="H1")
+    assert texts(case) == {"H1": "A mentor each month."}
+
+
+def test_each_line_is_added_changed_first_or_set_aside(case: SimpleNamespace) -> None:
+    confirm(case, send(case, "plan.json", interchange()))
+    answer = brought(case, row=[row("f1").public_id, row("h1").public_id])
+    assert answer.status_code == 400 and "H1 or H2" in answer.content.decode() and not PlanItem.rows.exists()
+    chosen = {"row": [row("f1").public_id, row("h1").public_id], f"care_{row('h1').public_id}": "H2"}
+    assert brought(case, **chosen).status_code == 302
+    assert set(PlanItem.rows.values_list("section", flat=True)) == {"F", "H2"}
+    brought(case, row=[row("b1").public_id], do="aside")
+    assert row("b1").set_aside_on == clock.today() and row("b1").set_aside_by_name == "Priya Shah"
+    page = a.signed_in(case.owen).get(
+        reverse("child_plan_brought", args=[case.amira.public_id]), {"plan": BroughtPlan.rows.get().public_id}
+    )
+    body = page.content.decode()
+    assert "Set aside by Priya Shah" in body and "In the plan: <a" in body and "Sallow Bank School" in body
+    brought(case, back=row("b1").public_id)
+    items = reverse("child_draft_items", args=[case.amira.public_id])
+    form = a.signed_in(case.priya).get(items, {"part": "need", "from": row("b1").public_id})
+    assert "The plan brought in says, in section B" in form.content.decode()
+    assert form.context["form"].initial["area"] == "communication"
+    a.signed_in(case.priya).post(
+        items, {"item": "new", "part": "need", "brought": row("b1").public_id, "text": "Talking to a class is hard.",
+                "section": "B", "area": "communication", "changed_because": "Narrower now.", "version": "0"},
+    )  # fmt: skip
+    made = row("b1").item
+    assert made is not None and made.text == "Talking to a class is hard."
+    shown = a.signed_in(case.priya).get(items).content.decode()
+    assert "which says: “Talking is hard.”" in shown and "Changed because: Narrower now." in shown
+    assert "Nothing says which advice this rests on" not in shown
+    assert brought(case, row=[row("b1").public_id]).status_code == 302 and PlanItem.rows.count() == 3
+    assert brought(case).status_code == 400 and brought(case, do="forget").status_code == 400
+
+
+def test_the_place_it_names_is_shown_where_one_is_decided_and_chosen_for_nobody(case: SimpleNamespace) -> None:
+    confirm(case, send(case, "plan.json", interchange()))
+    write(case)
+    serve(case)
+    for name in ("child_placement", "child_consultations"):
+        body = a.signed_in(case.priya).get(reverse(name, args=[case.amira.public_id])).content.decode()
+        assert "names in section I: <strong>Sallow Bank School</strong>" in body
+        assert "?find=Sallow%20Bank%20School" in body
+
+
+def test_what_was_found_cannot_be_changed_on_its_way_nor_go_to_another_child(case: SimpleNamespace) -> None:
+    page = send(case, "plan.txt", b"Section B\nTalking is hard for Amira.")
+    packed = page.context["packed"]
+    other = a_case(upn="A123456789012")
+    for whose, found in ((case, packed[:-3] + "abc"), (case, ""), (other, packed)):
+        address = reverse("child_plan_bring_in", args=[whose.amira.public_id])
+        answer = a.signed_in(whose.priya).post(address, {"confirm": "1", "found": found, "take": ["B"]})
+        assert answer.status_code == 302 and answer.url == address
+    assert not BroughtPlan.rows.exists() and not PlanSection.rows.exists()
+
+
+def test_only_who_works_on_the_case_sees_a_plan_brought_in(case: SimpleNamespace) -> None:
+    confirm(case, send(case, "plan.json", interchange()))
+    plan, other = BroughtPlan.rows.get(), a_case(upn="A123456789012")
+    for who in (case.mother, case.senco, other.priya):
+        assert brought(case, who, row=[row("f1").public_id]).status_code == 404
+    address = reverse("child_plan_brought", args=[other.amira.public_id])
+    assert a.signed_in(other.priya).get(address, {"plan": plan.public_id}).status_code == 404
+    assert a.signed_in(other.priya).get(address, {"plan": "no-id"}).status_code == 404
+    assert not PlanItem.rows.exists()
+
+
+def test_a_plan_of_many_lines_is_shown_and_brought_in(
+    case: SimpleNamespace, django_assert_max_num_queries: Any
+) -> None:
+    lines = "\n".join(f"A therapist works with Amira {place} minutes weekly." for place in range(1_200))
+    page = send(case, "plan.txt", f"Section F\n{lines}".encode())
+    assert page.status_code == 200 and confirm(case, page, "F").status_code == 302
+    address = reverse("child_plan_brought", args=[case.amira.public_id])
+    client = a.signed_in(case.priya)
+    with django_assert_max_num_queries(25):
+        answer = client.get(address, {"plan": BroughtPlan.rows.get().public_id})
+    assert answer.content.decode().count('name="row"') == 1_200
+    too_many = "\n".join(f"Line {place}." for place in range(1_501))
+    assert "1,500 rows" in send(case, "plan.txt", f"Section F\n{too_many}".encode()).content.decode()

@@ -18,6 +18,9 @@ _LABELLED: Final = {
     "how_long": r"how long|duration|length",
     "ratio": r"ratio|group size",
 }
+_WHAT: Final = (
+    r"(?:special educational |health care |social care )?(?:provision|needs?|outcomes?)|what|support|intervention"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,17 @@ def proposed_in(found: Found) -> tuple[Proposed, ...]:
         each for section in found.sections if section.code in PROVISION for line in section.lines
         for each in _proposed(section.code, line)
     )  # fmt: skip
+
+
+def words_of(line: Quote) -> Quote:
+    """Of a row of a table (`Provision: ... | By whom: ...`), the words of what it provides, needs or achieves; else all
+    of the line."""
+    cell = (
+        re.search(rf"(?:^|\|)\s*(?:{_WHAT})\s*:\s*([^|]*[^|\s])", line.text, re.IGNORECASE)
+        if "|" in line.text
+        else None
+    )
+    return Quote(cell[1], line.line, cell.start(1), cell.end(1)) if cell else line
 
 
 def _proposed(code: str, line: Line) -> Iterator[Proposed]:

@@ -26,17 +26,18 @@ from goldenthread.features.casework.models.panels import (
     PanelView,
 )
 from goldenthread.features.casework.models.placing import Consultation, PlacementDecision
+from goldenthread.features.casework.models.plan_brought import BroughtPlan, BroughtPlanRow
 from goldenthread.features.casework.models.plan_forms import OnePageProfile, OwnVersion, PlanTranslation
 from goldenthread.features.casework.models.plan_items import DroppedAdvice, PlanItem, PlanItemBefore
 from goldenthread.features.casework.models.plans import NamedSetting, Need, Placement, Plan, Review
 from goldenthread.features.casework.models.requests import Advice, ExceptionClaim, Request
 
 __all__ = [
-    "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "CaseFile", "CaseSummary", "ClockCopy",
-    "Consultation", "DecisionToAssess", "DecisionToIssue", "Dispute", "DraftAnswer", "DroppedAdvice",
-    "ExceptionClaim", "HandedOver", "Handover", "Intake", "LateReason", "Letter", "LetterTemplate", "LookedOver",
-    "Milestone", "NamedSetting", "Need", "OnePageProfile", "OwnVersion", "PanelCase", "PanelDeclaration",
-    "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan", "PlanComment", "PlanCopy",
-    "PlanItem", "PlanItemBefore", "PlanSection", "PlanSectionBefore", "PlanTranslation", "PrintBatch", "Request",
-    "Review", "SavedView",
+    "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "BroughtPlan", "BroughtPlanRow", "CaseFile",
+    "CaseSummary", "ClockCopy", "Consultation", "DecisionToAssess", "DecisionToIssue", "Dispute", "DraftAnswer",
+    "DroppedAdvice", "ExceptionClaim", "HandedOver", "Handover", "Intake", "LateReason", "Letter", "LetterTemplate",
+    "LookedOver", "Milestone", "NamedSetting", "Need", "OnePageProfile", "OwnVersion", "PanelCase",
+    "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan",
+    "PlanComment", "PlanCopy", "PlanItem", "PlanItemBefore", "PlanSection", "PlanSectionBefore", "PlanTranslation",
+    "PrintBatch", "Request", "Review", "SavedView",
 ]  # fmt: skip

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max
 
 from goldenthread.domain.advice.report import BY_CODE
 from goldenthread.domain.plan.items import COLUMNS, DUTY_OF, SECTIONS, differs, group_of, section_for
 from goldenthread.features.casework.models import AdviceEntry, DroppedAdvice, PlanItem, PlanItemBefore, Request
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
+from goldenthread.features.casework.operations.plan_brought_items import next_position, rests_on
 from goldenthread.features.casework.operations.plan_composing import hold_plan, write_sections
+from goldenthread.features.casework.operations.plan_sections import ONE_SITTING
 from goldenthread.features.casework.queries.advice_reports import kept_hidden
 from goldenthread.features.casework.queries.plan_advice import entries_for
 from goldenthread.features.casework.queries.plan_items import entry_from, item_from, item_of
@@ -25,6 +26,7 @@ from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 
 LONGEST_REASON: Final = 2_000
+_MUCH: Final = 200  # characters: a text this long that loses half is kept as it was
 _LISTS: Final = ("hopes", "tags")
 
 
@@ -38,23 +40,27 @@ class ItemChanged(Exception):
 
 def save_item(
     *, request: Request, part: str, given: Mapping[str, Any], by: journal.Author, on: date, item_id: str = "",
-    version: int = 0,
+    version: int = 0, new_id: str = "", brought: str = "", by_itself: bool = False,
 ) -> PlanItem:  # fmt: skip
     """Add an item to the plan, or change the one with `item_id` as it was at `version`.
 
     `given`: `text`, the part's columns, `section`, `serves` as public ids of items of the plan and `sources` as those
     of rows of advice of the same part (others are left out), of an outcome `hopes` and `tags`, and `changed_because`:
-    needed where the words are not those of the advice it rests on. Raises NotNow, ItemChanged, ReasonNeeded.
+    needed where the words are not those of the advice it rests on. `new_id`: the id a new item gets, so that sending
+    it twice adds it once. `brought`: the row of a plan brought in that a new item is made of. `by_itself`: saved while
+    it is typed; then the reason may come later, and saves of one sitting of a writer keep one "before" and are one
+    entry in the journal. Raises NotNow, ItemChanged, ReasonNeeded.
     """
     with transaction.atomic():
         hold_plan(request)
-        row = _standing(request, item_id, part) if item_id else _new(request, part)
+        item_id = item_id or _sent_before(request, new_id)
+        row = _standing(request, item_id, part) if item_id else _new(request, part, new_id)
         values = _values(row, part, given)
         same = all(getattr(row, name) == value for name, value in values.items()) and _same_links(row, given)
         if item_id and row.version != version and not same:
             raise ItemChanged(row)
-        was = row.section
-        if row.pk and not same:
+        was, sitting = row.section, by_itself and _sits(row, by, values)
+        if row.pk and not same and not sitting:
             keep_before(row)
         for name, value in values.items():
             setattr(row, name, value)
@@ -63,11 +69,19 @@ def save_item(
             _link(row, given["serves"])
         if "sources" in given:
             _rest_on(row, given["sources"])
-        if not row.changed_because and _differs(row):
+        if not by_itself and not row.changed_because and _differs(row):
             raise ReasonNeeded
+        if brought and not item_id:
+            rests_on(row, brought)
         write_sections(request, {was} if was else (), by=by, on=on)
-        _record("plan.item_written", request, by, on, item=row.public_id, version=row.version)
+        if not sitting:
+            _record("plan.item_written", request, by, on, item=row.public_id, version=row.version)
         return row
+
+
+def wants_a_reason(row: PlanItem) -> bool:
+    """Whether the words are not those of the advice, and nothing says why."""
+    return not row.changed_because and _differs(row)
 
 
 def remove_item(
@@ -149,13 +163,21 @@ def keep_before(row: PlanItem) -> None:
     )  # fmt: skip
 
 
-def next_position(request: Request) -> int:
-    """The place after the last item ever put in this plan."""
-    return (PlanItem.rows.filter(request=request).aggregate(last=Max("position"))["last"] or 0) + 1
+def _new(request: Request, part: str, new_id: str) -> PlanItem:
+    own = {"public_id": new_id} if is_id(new_id) and not PlanItem.rows.filter(public_id=new_id).exists() else {}
+    return PlanItem(request=request, child_id=request.child_id, part=part, position=next_position(request), **own)
 
 
-def _new(request: Request, part: str) -> PlanItem:
-    return PlanItem(request=request, child_id=request.child_id, part=part, position=next_position(request))
+def _sent_before(request: Request, new_id: str) -> str:
+    """The same id where the item was added already, and its answer never came back."""
+    return new_id if is_id(new_id) and item_of(request.pk, new_id) else ""
+
+
+def _sits(row: PlanItem, by: journal.Author, values: Mapping[str, Any]) -> bool:
+    """Whether this writer is still at it: they saved it within the sitting, and most of its words stay."""
+    if not row.pk or row.saved_by != by.public_id or clock.now() - row.saved_at >= ONE_SITTING:
+        return False
+    return len(row.text) <= _MUCH or len(values.get("text", row.text)) >= len(row.text) / 2
 
 
 def _standing(request: Request, item_id: str, part: str = "") -> PlanItem:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
-from goldenthread.domain.plan.existing.commitments import Proposed, proposed_in
 from goldenthread.domain.plan.existing.finding import found_in
+from goldenthread.domain.plan.existing.rows import MOST_ROWS, BroughtRow, rows_found, rows_of
 from goldenthread.domain.plan.interchange.reading import WrongPlan, plan_of_json
+from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.foundation.documents.checking import LARGEST, NotKept, checked
 from goldenthread.foundation.documents.keeping import PDF, WORD
 from goldenthread.foundation.documents.pdf_lines import NotReadable, lines_of_pdf
 from goldenthread.foundation.documents.word_lines import NotWord, lines_of_word
 from goldenthread.foundation.people.models import Child
+
+INTERCHANGE, DOCUMENT = "interchange", "document"
+MOST_PLACEMENTS: Final = 20
 
 
 class NoPlan(Exception):
@@ -21,37 +27,63 @@ class NoPlan(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a file holds: `origin` ("interchange" or "document"), the text of each section found, the lines that stand
-    in none, what every plan has and this lacks, commitments proposed, and whether it names the child."""
+    """What a file holds: `origin` ("interchange" or "document"), its SHA-256 in hexadecimal, the text of each section
+    found, the lines that stand in none, what every plan has and this lacks, the rows that can become items, what its
+    section I names (as in the interchange form), and whether it names the child."""
 
+    name: str
     origin: str
+    fingerprint: str
     sections: Mapping[str, str]
     unplaced: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    proposed: tuple[Proposed, ...] = ()
+    rows: tuple[BroughtRow, ...] = ()
+    placements: tuple[Mapping[str, Any], ...] = ()
     names_the_child: bool = True
 
 
 def offered_by(child: Child, name: str, data: bytes) -> Offered:
     """What this file offers. Nothing is kept. Raises NoPlan."""
     try:
-        return _of_json(child, data) if name.lower().endswith(".json") else _of_document(child, name, data)
+        found = _of_json(child, name, data) if name.lower().endswith(".json") else _of_document(child, name, data)
     except (NotKept, NotReadable, NotWord) as fault:
         raise NoPlan(str(fault)) from fault
     except WrongPlan as wrong:
         raise NoPlan(f"This is not a plan in the form we can read. {wrong}") from wrong
+    if len(found.rows) > MOST_ROWS:
+        raise NoPlan(f"It has more than {MOST_ROWS:,} rows, which is more than a plan has. Send it in parts")
+    return found
 
 
-def _of_json(child: Child, data: bytes) -> Offered:
+def as_plain(offered: Offered) -> dict[str, Any]:
+    """What was found as plain data, to be carried from the page that shows it to the step that keeps it."""
+    return asdict(offered)
+
+
+def from_plain(plain: Mapping[str, Any]) -> Offered:
+    """The same back again."""
+    rows = tuple(
+        BroughtRow(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+        ) for row in plain["rows"]
+    )  # fmt: skip
+    lists = {name: tuple(plain[name]) for name in ("unplaced", "missing", "placements")}
+    return Offered(**{**plain, **lists, "rows": rows})
+
+
+def _of_json(child: Child, name: str, data: bytes) -> Offered:
     if len(data) > LARGEST:
         raise NoPlan(f"The file must be {LARGEST // 1024 // 1024} MB or smaller")
     plan = plan_of_json(data)
     sections = {code: section["text"] for code, section in plan["sections"].items() if section["text"].strip()}
-    if not sections:
+    rows = rows_of(plan)
+    if not sections and not rows:
         raise NoPlan("No section of this plan has any text")
-    unplaced = tuple(plan.get("unplaced", ()))
-    names = " ".join((plan["child"]["name"], plan["child"].get("known_as", ""), *sections.values()))
-    return Offered("interchange", sections, unplaced, names_the_child=_names(child, names))
+    about = " ".join((plan["child"]["name"], plan["child"].get("known_as", ""), *sections.values()))
+    return Offered(
+        _short(name), INTERCHANGE, _print_of(data), sections, tuple(plan.get("unplaced", ())), rows=rows,
+        placements=tuple(plan.get("placements", ())[:MOST_PLACEMENTS]), names_the_child=_names(child, about),
+    )  # fmt: skip
 
 
 def _of_document(child: Child, name: str, data: bytes) -> Offered:
@@ -67,10 +99,20 @@ def _of_document(child: Child, name: str, data: bytes) -> Offered:
     found = found_in([line.replace("\x00", "") for line in lines])
     if not found.sections:
         raise NoPlan("No section was found. Each section needs a heading, such as “Section B” on a line of its own")
+    setting = next((each.text for each in found.sections if each.code == SETTING and each.text.strip()), "")
     return Offered(
-        "document", {each.code: each.text for each in found.sections}, tuple(line.text for line in found.unplaced),
-        found.missing, proposed_in(found), _names(child, " ".join(lines)),
+        _short(name), DOCUMENT, _print_of(data), {each.code: each.text for each in found.sections},
+        tuple(line.text for line in found.unplaced), found.missing, rows_found(found),
+        ({"name": setting},) if setting else (), _names(child, " ".join(lines)),
     )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    return name.replace("\x00", "")[-200:]
+
+
+def _print_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _names(child: Child, text: str) -> bool:

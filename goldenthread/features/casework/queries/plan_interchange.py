@@ -22,7 +22,7 @@ def exported(child: Child, copy: PlanCopy, *, for_family: bool = False) -> str:
         copies = copies.filter(taken_back_on=None)
     about = copy.about
     plan = plan_in_form(
-        stage=copy.kind, sections=copy.sections, items=[_item(each, for_family) for each in copy.items],
+        stage=copy.kind, sections=copy.sections, items=_items(copy.items, for_family),
         child={
             "name": about.get("name", ""), "known_as": child.known_as, "pronouns": child.pronouns,
             "born_on": about.get("born_on", ""), "upn": child.upn, "uln": child.uln,
@@ -47,10 +47,29 @@ def file_name(copy: PlanCopy) -> str:
     return f"plan-{copy.kind}-{copy.number}.json"
 
 
-def _item(item: dict[str, Any], for_family: bool) -> dict[str, Any]:
-    """A family is shown advice on its own page, where what must be withheld is; its rows are not named here."""
-    hidden = ("sources", "changed_because") if for_family else ()
-    return {name: value for name, value in item.items() if value not in ("", None, []) and name not in hidden}
+def _items(items: list[dict[str, Any]], for_family: bool) -> list[dict[str, Any]]:
+    """An item that was brought in leaves under the id it came with, where no other has it.
+
+    A family is shown advice on its own page, where what must be withheld is; its rows are not named here.
+    """
+    hidden = ("came_as", "sources", "changed_because") if for_family else ("came_as",)
+    names, taken = {each["id"]: each["id"] for each in items}, {each["id"] for each in items}
+    for each in items:
+        came_as = each.get("came_as", "")
+        if came_as and came_as not in taken:
+            names[each["id"]] = came_as
+            taken.add(came_as)
+    return [
+        {
+            name: value if name not in ("id", "serves") else _renamed(value, names)
+            for name, value in each.items() if value not in ("", None, []) and name not in hidden
+        }
+        for each in items
+    ]  # fmt: skip
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    return names.get(value, value) if isinstance(value, str) else [names.get(each, each) for each in value]
 
 
 def _placements(copy: PlanCopy) -> list[dict[str, str]]:

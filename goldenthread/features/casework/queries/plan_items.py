@@ -6,8 +6,8 @@ For a child already found for somebody who works on the case.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from goldenthread.domain.advice.report import COLUMNS as ADVISED
@@ -39,6 +39,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtSource:
+    """What of a plan brought in an item was made of: the plan, the row's own id or (of a document) line and words.
+
+    `sources` are the rows of advice that plan says it rests on, as {"id", "advice", "report", "name"}.
+    """
+
+    plan: str
+    name: str
+    brought_on: date
+    row: str
+    ref: str
+    section: str
+    line: int
+    text: str
+    sources: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemShown:
     """One item as it stands: `number` in the plan, what it rests on, whether its words are not those of its source."""
 
@@ -49,6 +67,7 @@ class ItemShown:
     version: int
     saved_at: datetime
     saved_by: str
+    brought: BroughtSource | None = None
 
     @property
     def id(self) -> str:
@@ -104,10 +123,11 @@ def as_shown(rows: Sequence[PlanItem], hidden: Sequence[str] = ()) -> list[ItemS
     for item in items:
         row = by_id[item.id]
         sources = tuple(source_from(entry, hidden) for entry in row.sources.all())
+        brought = _brought(row, hidden)
         found.append(
             ItemShown(
-                item, numbers.get(item.id, ""), sources, differs(item, [each.entry for each in sources]),
-                row.version, row.saved_at, row.saved_by_name,
+                replace(item, brought=brought.text if brought else ""), numbers.get(item.id, ""), sources,
+                differs(item, [each.entry for each in sources]), row.version, row.saved_at, row.saved_by_name, brought,
             )
         )  # fmt: skip
     return found
@@ -118,7 +138,10 @@ def item_from(row: PlanItem) -> Item:
     plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
     return Item(
         id=row.public_id, hopes=tuple(row.hopes), tags=tuple(row.tags),
-        serves=tuple(each.public_id for each in row.serves.all() if each.removed_on is None),
+        serves=tuple(
+            each.public_id for each in sorted(row.serves.all(), key=lambda served: (served.position, served.pk))
+            if each.removed_on is None
+        ),
         sources=tuple(each.public_id for each in row.sources.all()), **plain,
     )  # fmt: skip
 
@@ -144,11 +167,22 @@ def source_from(row: AdviceEntry, hidden: Sequence[str] = ()) -> Source:
     )  # fmt: skip
 
 
+def _brought(row: PlanItem, hidden: Sequence[str]) -> BroughtSource | None:
+    kept = getattr(row, "brought_row", None)
+    if kept is None:
+        return None
+    return BroughtSource(
+        kept.plan.public_id, kept.plan.name, kept.plan.brought_on, kept.public_id, kept.ref, kept.section, kept.line,
+        without_addresses(str(kept.said.get("text", "")), hidden), tuple(kept.sources),
+    )  # fmt: skip
+
+
 def as_kept(shown: Sequence[ItemShown]) -> list[dict[str, Any]]:
     """Items as a sent copy keeps them: what is blank is left out, days as `2026-09-02`.
 
     Each has `id`, `number` (strengths none), `part`, `section`, `text`, its columns by name, `serves` (ids), `tags`
-    with what they say, and `sources`: {"id", "advice", "report", "name"}.
+    with what they say, and `sources`: {"id", "advice", "report", "name"}. `came_as`: the id it had in the plan it was
+    brought in from.
     """
     return [_kept(each) for each in shown]
 
@@ -161,18 +195,26 @@ def _kept(shown: ItemShown) -> dict[str, Any]:
         **{name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()},
         "duty_says": DUTIES.get(item.duty, ""), "hopes": list(item.hopes), "tags": list(item.tags),
         "tags_say": tags_said(item.tags, frameworks_here(item.tags)), "serves": list(item.serves),
-        "sources": [
-            {"id": each.id, "advice": each.advice, "report": each.report, "name": each.name} for each in shown.sources
-        ],
-        "changed_because": item.changed_because,
+        "sources": _sources_kept(shown), "changed_because": item.changed_because,
+        "came_as": shown.brought.ref if shown.brought and not shown.brought.line else "",
     }  # fmt: skip
     return {name: value for name, value in told.items() if value not in ("", None, [])}
+
+
+def _sources_kept(shown: ItemShown) -> list[dict[str, Any]]:
+    """Those the plan brought in names and nobody here has are kept as it names them, in its order."""
+    named = list(shown.brought.sources) if shown.brought else []
+    known = {
+        each.id: {"id": each.id, "advice": each.advice, "report": each.report, "name": each.name}
+        for each in shown.sources
+    }
+    return [dict(known.pop(each["id"], each)) for each in named] + list(known.values())
 
 
 def _standing(request_id: int) -> list[PlanItem]:
     rows = PlanItem.rows.filter(request_id=request_id, removed_on=None).order_by("position", "id")
     return list(
-        rows.prefetch_related(
+        rows.select_related("brought_row__plan").prefetch_related(
             "serves", "sources__report__advice__organisation", "sources__report__advice__adult"
         )
     )  # fmt: skip

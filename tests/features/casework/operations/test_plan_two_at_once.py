@@ -9,10 +9,12 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from goldenthread.features.casework.models import PlanCopy, PlanItem, PlanItemBefore, PlanSection
-from goldenthread.features.casework.operations import plan_assembling, plan_copies, plan_items
+from goldenthread.features.casework.models import BroughtPlan, PlanCopy, PlanItem, PlanItemBefore, PlanSection
+from goldenthread.features.casework.operations import plan_assembling, plan_bringing, plan_copies, plan_items
 from goldenthread.features.casework.operations import plan_sections as writing
+from goldenthread.features.casework.queries.plan_brought import offered_by
 from goldenthread.features.casework.queries.plan_drafts import checked_text, text_in, texts_of
+from goldenthread.features.casework.queries.plans_brought import rows_brought
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from tests import builders as a
@@ -123,3 +125,22 @@ def test_two_who_take_the_same_advice_take_it_once() -> None:
 
     assert at_once(taking("priya"), taking("owen")) == ["0", "4"]
     assert PlanItem.rows.count() == 4
+
+
+def test_two_who_bring_in_one_file_and_add_its_line_add_it_once() -> None:
+    case = a_case()
+    offered = offered_by(case.amira, "plan.txt", b"Section F\nA therapist works with Amira weekly.")
+    told = {"request": case.request, "on": clock.today()}
+
+    def bringing(who: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+
+        def bring() -> str:
+            plan = plan_bringing.bring_in_plan(**told, offered=offered, texts=["F"], rows=[], by=by).plan
+            row = rows_brought(plan)[0].id
+            return str(len(plan_bringing.add_rows(**told, plan_id=plan.public_id, rows={row: ""}, by=by)))
+
+        return bring
+
+    assert at_once(bringing("priya"), bringing("owen")) == ["0", "1"]
+    assert BroughtPlan.rows.count() == PlanItem.rows.count() == 1
