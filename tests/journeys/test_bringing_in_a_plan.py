@@ -95,7 +95,7 @@ def test_lines_and_rows_become_parts_of_the_plan(
     page.get_by_label("How long each time").fill("One hour")
     page.get_by_role("radio", name=re.compile("Section H2")).check()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("H2.1")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("H2.1"))).to_be_visible()
     page.goto(f"{address}bring-in/")
     plan = {"format": "goldenthread-plan", "version": 1, "plan_type": "ehc_plan", "stage": "final",
             "child": {"name": "Wren Applegarth"}, "sections": ROWS}  # fmt: skip
