@@ -21,6 +21,7 @@ from goldenthread.features.casework.operations import plan_importing
 from goldenthread.features.casework.queries import plan_drafts, plans_brought
 from goldenthread.features.casework.queries.plan_brought import INTERCHANGE, Offered
 from goldenthread.features.casework.queries.plans_brought import KeptRow
+from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _facts(row: BroughtRow) -> list[tuple[str, str]]:
             in_words = {"area": AREAS, "duty": DUTIES}.get(name, {}).get(value, value)
             found.append((label, said(date.fromisoformat(value)) if name in ("by_when", "starts_on") else in_words))
     found += [("Hope", "; ".join(row.said["hopes"]))] if row.said.get("hopes") else []
-    found += [("Framework", "; ".join(tags_said(row.said["tags"])))] if row.said.get("tags") else []
+    tags = row.said.get("tags", ())
+    found += [("Framework", "; ".join(tags_said(tags, frameworks_here(tags))))] if tags else []
     because = row.said.get("changed_because")
     return [*found, ("Changed from the advice because", because)] if because else found
