@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from goldenthread.domain.plan.checker.document import PlanDocument
 from goldenthread.domain.plan.checker.parts import plan_from_parts
-from goldenthread.domain.plan.checker.text import plan_from_text
+from goldenthread.domain.plan.checker.text import lines_of, plan_from_text
 from goldenthread.domain.plan.existing.finding import Found, found_in
 from goldenthread.domain.plan.interchange.making import plan_from_document
 from goldenthread.domain.plan.interchange.reading import is_interchange, plan_of
@@ -66,7 +66,7 @@ def lines_in(file: Path, data: bytes) -> list[str]:
             return lines_of_word(data)
     except (NotWord, NotReadable) as fault:
         raise Unreadable(f"{fault}.") from fault
-    return text_of(data).splitlines()
+    return lines_of(text_of(data))
 
 
 def text_of(data: bytes) -> str:

@@ -14,18 +14,17 @@ from goldenthread.commandline.plan_files import convert, read
 from goldenthread.commandline.plan_reading import (
     Unreadable,
     bytes_of,
-    from_found,
     is_json,
     json_of,
     lines_in,
     text_of,
 )
-from goldenthread.domain.plan.checker.check import check
+from goldenthread.domain.plan.checker.check import by_place, check
 from goldenthread.domain.plan.checker.document import ORDER, PlanDocument, Stage
 from goldenthread.domain.plan.checker.parts import plan_from_parts
 from goldenthread.domain.plan.checker.rules import Finding, Level, rules
-from goldenthread.domain.plan.checker.text import plan_from_text
-from goldenthread.domain.plan.existing.finding import found_in
+from goldenthread.domain.plan.checker.text import lines_of, plan_from_text, stage_said
+from goldenthread.domain.plan.existing.finding import found_in, heading_of
 
 
 @click.group("plan")
@@ -63,7 +62,7 @@ def check_plan(
         document = replace(document, stage=Stage(stage))
     person = document.person
     document = replace(document, person=replace(person, name=name or person.name, pronouns=pronouns or person.pronouns))
-    found = check(document, draft=_read(draft, "") if draft else None)
+    found = by_place(check(document, draft=_read(draft, "") if draft else None))
     click.echo(_as_json(document, found) if as_json else _as_text(document, found))
     levels = list(Level)
     if fail_on and any(levels.index(each.rule.level) <= levels.index(Level(fail_on)) for each in found):
@@ -91,15 +90,26 @@ def _read(file: Path, section: str) -> PlanDocument:
         if is_json(file):
             return plan_from_parts(json_of(data))
         text = "\n".join(lines_in(file, data)) if data[:4] in (b"PK\x03\x04", b"%PDF") else text_of(data)
-        try:
-            return plan_from_text(text, section=section)
-        except ValueError:  # its headings are of another form: “B: Special educational needs”
-            if not (found := found_in(text.splitlines())).sections:
-                raise
-            return plan_from_parts(from_found(found))
+        return _of_file(file, plan_from_text(_with_headings(text, section), section=section))
     except (ValueError, Unreadable) as fault:
         _refuse(file, str(fault))
     raise AssertionError  # pragma: no cover
+
+
+def _of_file(file: Path, document: PlanDocument) -> PlanDocument:
+    """The plan, of the stage that the name of its file gives where the plan itself says none."""
+    return document if document.stage is not Stage.UNKNOWN else replace(document, stage=stage_said(file.stem))
+
+
+def _with_headings(text: str, section: str) -> str:
+    """The text with headings of another form ("B: Special educational needs") put as "Section B", line for line."""
+    lines = lines_of(text)
+    if section or any(heading_of(line) and "section" in line.lower() for line in lines):
+        return text
+    for found in found_in(lines).sections:
+        for heading in found.headings:
+            lines[heading.number - 1] = f"Section {found.code}"
+    return "\n".join(lines)
 
 
 def _refuse(file: Path, said: str) -> None:

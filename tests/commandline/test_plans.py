@@ -72,6 +72,42 @@ def test_a_table_in_word_is_read_with_its_headings(tmp_path: Path) -> None:
     assert {each["kind"] for each in found if each["section"] == "F"} == {"no_duration"}
 
 
+def test_the_vague_words_of_one_line_are_one_finding_and_the_line_is_that_of_the_file(tmp_path: Path) -> None:
+    text = VAGUE.replace("Access to handwriting support", "Access to handwriting support, as appropriate,")
+    lines = text.splitlines()
+    for name, data in (("a.txt", text.replace("\n", "\r\n").encode("utf-8-sig")), ("a.docx", word(text))):
+        found = findings(run("check", kept(tmp_path, name, data), "--json"))
+        [vague] = [each for each in found if each["kind"] == "vague_wording"]
+        assert lines[int(str(vague["line"])) - 1].startswith("Access to")
+        assert vague["found"] == "access to; as appropriate"
+        assert "“access to”, “as appropriate”" in str(vague["message"])
+
+
+def test_headings_of_another_form_keep_the_lines_and_a_file_may_say_its_stage_by_name(tmp_path: Path) -> None:
+    text = WHOLE.replace("Draft plan\n", "\n")
+    for code, name in (("A", "Views"), ("B", "Special educational needs"), ("C", "Health needs"), ("F", "Provision")):
+        text = text.replace(f"Section {code}\n", f"Section {code} – {name}\n")
+    text = text.replace("Section I\n", "SECTION I: Placement\nLarkfield Primary School\n")
+    at = text.splitlines().index("Larkfield Primary School") + 1
+    said = {
+        name: [each["line"] for each in findings(run("check", kept(tmp_path, name, text), "--json"))]
+        for name in ("ben_draft.txt", "ben-final.txt")
+    }
+    assert said == {"ben_draft.txt": [at], "ben-final.txt": []}
+
+
+def test_a_table_in_word_without_headings_keeps_its_first_row(tmp_path: Path) -> None:
+    document, file = docx.Document(), io.BytesIO()
+    document.add_paragraph("Section F")
+    table = document.add_table(2, 3)
+    for row, texts in enumerate((("Reading", "class teacher", "daily"), ("Spelling", "class teacher", "daily"))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    document.save(file)
+    found = findings(run("check", kept(tmp_path, "t.docx", file.getvalue()), "--json"))
+    assert [each["line"] for each in found if each["kind"] == "no_duration"] == [2, 3]
+
+
 def test_the_screen_says_where_how_grave_and_on_what_authority(tmp_path: Path) -> None:
     done = run("check", kept(tmp_path, "a.txt", VAGUE))
     assert "Section F, line 15: Strong warning." in done.output and "Code 9.69" in done.output

@@ -6,14 +6,18 @@ A row of a table that has a heading row becomes one line: `Provision: ... | By w
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
+
+from goldenthread.domain.plan.checker.text import names_a_column
 
 if TYPE_CHECKING:
     from docx.table import Table
 
 MOST_UNPACKED: Final = 200 * 1024 * 1024
+_DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 40  # characters: what is longer in a first row is text, not a heading
 
 
@@ -48,7 +52,7 @@ def lines_of_word(data: bytes) -> list[str]:
     try:
         lines: list[str] = []
         for part in docx.Document(io.BytesIO(data)).iter_inner_content():
-            lines += _rows(part) if isinstance(part, Table) else part.text.splitlines()
+            lines += _rows(part) if isinstance(part, Table) else part.text.split("\n")
     except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile) as fault:
         raise NotWord("The file is damaged and cannot be opened. Save it again, then send it") from fault
     return lines
@@ -56,7 +60,7 @@ def lines_of_word(data: bytes) -> list[str]:
 
 def _rows(table: Table) -> Iterator[str]:
     rows = [_cells([cell.text for cell in row.cells]) for row in table.rows]
-    heads = rows[0] if rows and len(rows[0]) > 1 and all(0 < len(cell) <= _LONGEST_HEADING for cell in rows[0]) else []
+    heads = rows[0] if rows and _are_headings(rows[0]) else []
     for row in rows[1:] if heads and len(rows) > 1 else rows:
         if heads and len(row) == len(heads) and len(rows) > 1:
             yield " | ".join(f"{head.rstrip(':')}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
@@ -64,6 +68,12 @@ def _rows(table: Table) -> Iterator[str]:
             yield from row[0].splitlines()
         else:
             yield " | ".join(cell for cell in row if cell)
+
+
+def _are_headings(cells: Sequence[str]) -> bool:
+    """Whether a first row only says what the columns are called: in a table without such a row it is the first item."""
+    short = len(cells) > 1 and all(0 < len(cell) <= _LONGEST_HEADING for cell in cells)
+    return short and any(names_a_column(cell) for cell in cells) and not any(map(_DIGIT.search, cells))
 
 
 def _cells(texts: Sequence[str]) -> list[str]:

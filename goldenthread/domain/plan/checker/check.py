@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -47,6 +47,15 @@ def check_paragraph(
     items = tuple(part for number, line in enumerate(lines, 1) for part in parts_of(item_from(line, number)))
     empty = plan or PlanDocument((), Stage.DRAFT)
     return check(replace(empty, sections=(Section(section, 0, items),), whole=False), tuning=tuning)
+
+
+def by_place(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding of each rule in each place: the vague words of one sentence are one finding that names them all."""
+    together: dict[tuple[str, str, int, int], Finding] = {}
+    for each in found:
+        place = (each.rule.id, each.section, each.line, each.item)
+        together[place] = together[place].with_words_of(each) if place in together else each
+    return tuple(together.values())
 
 
 def _tuned(found: list[Finding], tuning: Tuning) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ _ALONE = re.compile(
 _SAYS = (
     r"(?:says?|said|reports?|reported|wants? (?:him|her|them|to|[A-Z]|(?:his|her) )|hopes?|thinks?|worr(?:y|ies)|"
     r"would like (?:him|her|them|[A-Z]|(?:his|her) )|feels? that|agrees?|explained|told us|is proud|are proud|"
-    r"works shifts|lives? apart|manages? well|asked)"
+    r"works shifts|lives? apart|manages? well|asked|"
+    r"adopted|fosters?|fostered|looks? after|cares? for|(?:is|are) bringing up)"
 )
 _SPEAKS_FOR_THE_CHILD = (
     re.compile(rf"(?:^|[.!?|:] |\n)({_NAME}) {_SAYS}\b"),
@@ -38,8 +39,14 @@ _SPEAKS_FOR_THE_CHILD = (
     re.compile(rf"\b(?i:mum|mother|dad|father|nan|gran|grandad|sister|brother|carer|mate|friend) \(({_NAME})\)"),
     re.compile(rf"\b(?i:mate|friend|mum|dad|stepdad|stepmum)s?(?: [a-z]+){{0,5}} (?:is|are|called) ({_NAME})"),
     re.compile(rf"\b({_NAME})(?:[’']s)? (?:and {_NAME}[’']s )?views\b"),
+    re.compile(
+        rf"\b({_NAME}) is (?:his|her|their|my|the) (?:\w+ ){{0,2}}(?:mum|mother|dad|father|sister|brother|cousin|twin|"
+        r"aunt|uncle|nan|gran\w*|step\w+|carer|friend|best friend|dog|cat|pet)\b"
+    ),
+    re.compile(rf"\b(?:I[’']m|I am|[Mm]y name is|call me|known as) ({_NAME})\b"),
     re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({_NAME})\b"),
 )
+_A_HABIT = 4  # times a plan calls its child by a name, to take it for theirs beside the one it gives
 _CAPITAL = re.compile(rf"(?<![A-Za-z’'-]){_NAME}")
 _OWNED = re.compile(r"[’']s?$")
 # What a plan says that its child does, of a name that is on no list.
@@ -97,14 +104,15 @@ def whom(document: PlanDocument) -> Whom:
         belongs |= two if two & belongs - document.person.names else set()
     belongs -= _not_names()
     own = set(document.person.names)
-    if not own and (most := _most_named(text)):
-        own.add(most)
+    if (not own or not own & _words_of(text)) and (most := _most_named(text, at_least=_A_HABIT if own else 1)):
+        own.add(most)  # nobody is said, or they go by another name: "Toby" of Tobias
     return Whom(frozenset(own), frozenset(belongs | own), document.person.pronouns or _most_used(text))
 
 
-def _most_named(text: str) -> str:
+def _most_named(text: str, *, at_least: int) -> str:
     counted = Counter(name.lower() for name in _candidates(text))
-    return counted.most_common(1)[0][0] if counted else ""
+    most, times = counted.most_common(1)[0] if counted else ("", 0)
+    return most if times >= at_least else ""
 
 
 def _most_used(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 from typing import Any
+
+_BETWEEN = "”, “"  # words of one finding, as its message quotes them
 
 
 class Level(StrEnum):
@@ -57,12 +59,16 @@ class Finding:
         """What to do about it, for a reader."""
         return self.rule.message.format(found=self.found, section=self.section, goes_to=self.goes_to or "F")
 
+    def with_words_of(self, other: Finding) -> Finding:
+        """The same finding with the words of another of the same rule and place beside its own."""
+        return replace(self, found=f"{self.found}{_BETWEEN}{other.found}")
+
     def as_mapping(self) -> dict[str, str | int]:
         """For JSON: rule, kind, section, line, level, message and authority, and with them found and reason."""
         return {
             "rule": self.rule.id, "kind": self.rule.kind, "section": self.section, "line": self.line,
             "level": self.rule.level.value, "message": self.message, "authority": self.rule.authority,
-            "found": self.found, "reason": self.rule.reason,
+            "found": self.found.replace(_BETWEEN, "; "), "reason": self.rule.reason,
         }  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from typing import Final
 
 from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
 from goldenthread.domain.plan.checker.words import compiled, table
+from goldenthread.domain.plan.existing.finding import heading_of
 
 _HEADING = compiled("text_heading")
 _BULLET = re.compile(r"^\s*(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
 _REF = compiled("text_ref")
+_PART_OF_H = re.compile(r"[\s#*_]*(H ?[12])\b[\s:.*_–-]*", re.IGNORECASE)
 _CITED = compiled("text_cited")
 _DIGIT = re.compile(r"\d")
 _DETAIL = compiled("text_detail")
@@ -22,14 +24,19 @@ _COLUMN = table("headings")["column"]
 _TABLE_HEAD = re.compile(rf"\|?\s*{_COLUMN}(?:\s*[|\t]\s*{_COLUMN})+\s*\|?", re.IGNORECASE)
 _OF_AREAS: Final = frozenset(table("headings")["areas"].split())
 _LONGEST_NAME: Final = 8  # words of a line that only names areas
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A ruled line, or the row of dashes under the head of a table.
+_RULED = re.compile(r"[\s|+=_:*.–—-]*")
+_SHORTEST_WRAPPED: Final = 50  # characters: a shorter line was ended by its writer
+_LONGEST_DETAIL: Final = 120  # characters: what is longer is said for itself
 _NO_WORD = re.compile(r"[^\w\s'/-]")
 _NUMBERED_HEADING = compiled("text_numbered_heading")
 _NAME_LINE = compiled("text_name_line")
 _KNOWN_AS = compiled("text_known_as")
 _PRONOUNS = re.compile(r"^\s*pronouns?\s*[:–-]\s*(he|she|they)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:school )?year(?: group)?\s*[:–-]?\s*(\d{1,2})\b", re.IGNORECASE)
-_DRAFT = re.compile(r"\b(?:draft|proposed)\b", re.IGNORECASE)
-_FINAL = re.compile(r"\b(?:final|finalised|issued|amended final)\b", re.IGNORECASE)
+_DRAFT = re.compile(r"(?<![a-z])(?:draft|proposed)(?![a-z])", re.IGNORECASE)
+_FINAL = re.compile(r"(?<![a-z])(?:final|finalised|issued)(?![a-z])", re.IGNORECASE)
 
 
 def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = "") -> PlanDocument:
@@ -37,7 +44,7 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
 
     Raises ValueError, in words for a reader, where there is no heading and `section` is not given.
     """
-    before, found = _by_section(text.splitlines(), section)
+    before, found = _by_section(lines_of(text), section)
     if not found:
         raise ValueError(
             "No section was found. Put “Section A” to “Section K” on a line of its own before each section."
@@ -50,6 +57,16 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
         sections, stage if stage is not Stage.UNKNOWN else _stage_of(before), _person_of(before), whole=not section,
         preamble=tuple(line for _, line in before),
     )  # fmt: skip
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as an editor counts them: a page break or a rare separator inside a line begins no new one."""
+    return _LINE_END.split(text)
+
+
+def names_a_column(text: str) -> bool:
+    """Whether this is what a column is called ("By whom"), and not something a plan says."""
+    return bool(re.fullmatch(_COLUMN, text.strip(), re.IGNORECASE))
 
 
 def item_from(text: str, line: int) -> Item:
@@ -74,12 +91,21 @@ def _by_section(lines: Sequence[str], section: str) -> tuple[list[Numbered], lis
     before: list[Numbered] = []
     found: list[tuple[str, int, list[Numbered]]] = [(section.upper(), 1, [])] if section else []
     for number, line in enumerate(lines, 1):
-        if heading := _HEADING.match(line):
-            code = heading[1].upper() + ((heading[2] or "") if heading[1].upper() == "H" else "")
+        if code := _opened(line, found[-1][0] if found else ""):
             found.append((code, number, []))
-        elif line.strip():
+        elif not _RULED.fullmatch(line):
             (found[-1][2] if found else before).append((number, line))
     return before, _once(found)
+
+
+def _opened(line: str, within: str) -> str:
+    """The code of the section a line opens, or "". Within H, "H1" or "H2" alone is enough."""
+    if heading := _HEADING.match(line):
+        return heading[1].upper() + ((heading[2] or "") if heading[1].upper() == "H" else "")
+    part = _PART_OF_H.match(line) if within[:1] in ("G", "H") else None
+    if part and part.end() == len(line):
+        return "".join(part[1].upper().split())
+    return heading_of(line) if part or "section" in line[:20].lower() else ""
 
 
 def _once(found: Iterable[tuple[str, int, list[Numbered]]]) -> list[tuple[str, int, list[Numbered]]]:
@@ -98,7 +124,7 @@ def _items(lines: Iterable[Numbered]) -> Iterator[Item]:
     for number, line in lines:
         if begun and not details and _goes_on(begun, line):
             begun.append(line.strip())
-        elif begun and _DETAIL.match(line) and len(details) < _MOST_DETAILS and not _opens(begun):
+        elif begun and len(details) < _MOST_DETAILS and _is_detail(line) and not _opens(begun):
             details.append(line.strip())
         else:
             if begun:
@@ -106,6 +132,10 @@ def _items(lines: Iterable[Numbered]) -> Iterator[Item]:
             begun, details, first = [line.strip()], [], number
     if begun:
         yield _made(begun, details, first)
+
+
+def _is_detail(line: str) -> bool:
+    return len(line) <= _LONGEST_DETAIL and bool(_DETAIL.match(line))
 
 
 def _made(begun: Sequence[str], details: Sequence[str], line: int) -> Item:
@@ -131,7 +161,7 @@ def parts_of(item: Item) -> Iterator[Item]:
 def _goes_on(begun: Sequence[str], line: str) -> bool:
     """A wrapped line: it begins in lower case, and what came before had not ended."""
     goes_on = line.strip()[:1].islower() and begun[-1][-1:] not in ".!?;:" and not _BULLET.match(line)
-    return goes_on and len(begun) < _MOST_WRAPPED and not _opens(begun)
+    return goes_on and len(begun[-1]) >= _SHORTEST_WRAPPED and len(begun) < _MOST_WRAPPED and not _opens(begun)
 
 
 def _is_heading(text: str, words: str) -> bool:
@@ -158,10 +188,15 @@ def _refs(cited: str) -> list[str]:
 
 
 def _stage_of(before: Iterable[Numbered]) -> Stage:
-    said = " ".join(line for _, line in before)
-    if _DRAFT.search(said):
+    return stage_said(" ".join(line for _, line in before))
+
+
+def stage_said(words: str) -> Stage:
+    """What a heading or the name of a file says of the stage: whichever it says first."""
+    draft, final = _DRAFT.search(words), _FINAL.search(words)
+    if draft and (final is None or draft.start() < final.start()):
         return Stage.DRAFT
-    return Stage.FINAL if _FINAL.search(said) else Stage.UNKNOWN
+    return Stage.FINAL if final else Stage.UNKNOWN
 
 
 def _person_of(before: Iterable[Numbered]) -> Person:

@@ -20,7 +20,8 @@ from goldenthread.domain.plan.checker.text import plan_from_text
 
 @pytest.mark.parametrize(
     "heading", ["Section F", "SECTION F", "section f:", "## Section F", "**Section F**", "Section F – provision",
-                "Section F: Special educational provision"],
+                "Section F: Special educational provision", "Section F Special educational provision", "SECTION F.",
+                "Section F (Special educational provision)", "  Section F  "],
 )  # fmt: skip
 def test_a_heading_on_its_own_line_opens_a_section(heading: str) -> None:
     [section] = plan_from_text(f"{heading}\nOne.\n\nTwo.").sections
@@ -34,10 +35,39 @@ def test_a_sentence_that_begins_with_a_section_is_no_heading() -> None:
 
 def test_details_and_wrapped_lines_belong_to_the_line_before() -> None:
     [section] = plan_from_text(
-        "Section F\nReading aloud with\nthe class teacher\nFrequency: daily\nDuration: 10 minutes"
+        "Section F\nReading aloud, with a book that she has chosen herself, with\nthe class teacher\n"
+        "Frequency: daily\nDuration: 10 minutes"
     ).sections
     [item] = section.items
     assert item.line == 2 and "Frequency: daily" in item.words and "class teacher" in item.words
+
+
+def test_a_short_line_ends_where_its_writer_ended_it_whatever_the_next_begins_with() -> None:
+    [section] = plan_from_text("Section F\nspelling group\nphysio, weekly\n").sections
+    assert [item.line for item in section.items] == [2, 3]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_counts_them(ending: str) -> None:
+    text = ending.join(
+        ("Plan\x0c", "", "section f", "---", "One.\u2028Still one.", "", "Two.\x0c", "Section H", "H1:", "Three.")
+    )
+    sections = plan_from_text(text).sections
+    assert [(each.code, each.line, [item.line for item in each.items]) for each in sections] == [
+        ("F", 3, [5, 7]), ("H", 8, []), ("H1", 9, [10]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "stage"),
+    [
+        ("Draft plan, not final", Stage.DRAFT),
+        ("Final plan, after the draft of May", Stage.FINAL),
+        ("Plan", Stage.UNKNOWN),
+    ],
+)
+def test_the_stage_is_what_is_said_first(said: str, stage: Stage) -> None:
+    assert plan_from_text(f"{said}\nSection A\nI like art.").stage is stage
 
 
 def test_what_stands_before_the_first_section_says_whom_it_is_about() -> None:

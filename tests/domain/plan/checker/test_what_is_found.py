@@ -159,6 +159,26 @@ def test_another_childs_name_is_found_and_a_brothers_is_not() -> None:
     assert not of_kind(check(plan_from_text(said)), "other_child_named")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Two mums, Lowri and Beth, love him.",
+        "Simon and Arjun adopted Ben.",
+        "Marta is his big sister.",
+        "He loves France.",
+    ],
+)
+def test_a_family_and_a_country_are_no_other_children(said: str) -> None:
+    found = check(plan_from_text(WHOLE.replace("I like football and my dog.", said)))
+    assert not of_kind(found, "other_child_named")
+
+
+def test_a_child_who_goes_by_another_name_than_the_first_line_gives_is_that_child() -> None:
+    toby = WHOLE.replace("Name: Ben Carter", "Name: Tobias Carter").replace("Ben ", "Toby ")
+    often = toby.replace("I like football and my dog.", "Toby likes football. Toby has a dog.")
+    assert not of_kind(check(plan_from_text(often)), "other_child_named")
+
+
 def test_a_slip_of_he_and_she_is_found() -> None:
     assert "wrong_pronoun" in kinds("B", "She finds spelling hard.", name="Ben", pronouns="he")
     assert "wrong_pronoun" not in kinds("B", "His mother says that she reads to him.", name="Ben", pronouns="he")
