@@ -21,12 +21,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "plan": ("plans", "plan", "Check the wording of an EHC plan; needs no database."),
     "forecast": ("forecast", "forecast", "Forecast plans, places and cost; needs no database."),
     "places": ("places", "places", "Assign children to settings at the least cost; needs no database."),
+    "money": ("money", "money", "Check a published forecast table; needs no database."),
     "jobs": ("jobs", "jobs", "See, run and retry background work."),
     "check": ("checks", "check", "Check the settings, the database, the journal's chains and the clocks."),
     "accounts": ("accounts", "accounts", "Make accounts and give roles."),
 }
 # Asked of a file or of the law alone: these answer without starting Django.
-NEED_NO_DATABASE = ("clocks", "plan", "forecast", "places")
+NEED_NO_DATABASE = ("clocks", "plan", "forecast", "places", "money")
 
 
 class Lazy(click.Group):

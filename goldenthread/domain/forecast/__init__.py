@@ -1,1 +1,1 @@
-"""Forecasts of children, plans and places, and how good such forecasts have been."""
+"""Forecasts of children, plans and places, how good such forecasts have been, and what others publish, checked."""

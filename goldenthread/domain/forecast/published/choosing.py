@@ -1,0 +1,120 @@
+"""Which rules a table follows, of all that stand: the set that explains most cells and goes round in no circle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from goldenthread.domain.forecast.published.between import multiples, products, ratios, shares
+from goldenthread.domain.forecast.published.blame import wrong_cells
+from goldenthread.domain.forecast.published.fits import Fit, values_of
+from goldenthread.domain.forecast.published.known import Known
+from goldenthread.domain.forecast.published.own_rules import own_rules
+from goldenthread.domain.forecast.published.sheet import Sheet
+from goldenthread.domain.forecast.published.sums import carried, changes, implied, running, totals
+from goldenthread.domain.forecast.published.units import COUNT
+
+# Words of what is worked out from other things; they only break ties between the directions one sum can be read in.
+_WORKED_OUT = re.compile(
+    r"\btotal|\bsum\b|\bgap\b|deficit|surplus|shortfall|overspen|balance|\bnet\b|cumulative|average|\bmean\b|\bper\b|"
+    r"carr(?:y|ied)|brought|b/f|c/f|closing|differen|variance|change|%|per ?cent|share|proportion|growth|in.year",
+    re.IGNORECASE,
+)
+_MOST_STEPS: Final = 40_000
+_MOST_OF_ONE: Final = 8
+
+
+def rules_of(sheet: Sheet, rates: Sequence[Fraction] = (), *, only_sums: bool = False) -> dict[int, Fit]:
+    """The rule of each series that has one. `rates`: percentages the text around the table names."""
+    values = [values_of(sheet, at) for at in range(len(sheet.series))]
+    times = sheet.times
+    own = {at: list(own_rules(at, each, times, rates)) for at, each in enumerate(values) if each and not only_sums}
+    floats = [{at: float(figure.value) for at, figure in each.items()} for each in values]
+    known = Known(values, [each.name for each in sheet.series], times, own, floats)
+    find = _found_sums if only_sums else _found
+    found = {at: find(at, known, sheet) for at in range(len(values)) if values[at]}
+    return _fewest_wrong(sheet, best_set({at: fits for at, fits in found.items() if fits}), found)
+
+
+def _fewest_wrong(sheet: Sheet, chosen: dict[int, Fit], found: Mapping[int, Sequence[Fit]]) -> dict[int, Fit]:
+    """Of readings worth the same, the ones that leave fewest cells to be named wrong."""
+    for at, fit in list(chosen.items()):
+        for other in found[at] if fit.misses else ():
+            if other.rule == fit.rule and other.now == fit.now and worth(other) == worth(fit):
+                tried = {**chosen, at: other}
+                if len(wrong_cells(sheet, tried)) < len(wrong_cells(sheet, chosen)):
+                    chosen = tried
+    return chosen
+
+
+def _found(output: int, known: Known, sheet: Sheet) -> list[Fit]:
+    unit = sheet.series[output].unit
+    counts = unit is not None and unit.kind == COUNT
+    fits = list(known.own.get(output, ()))
+    for family in (ratios, products, multiples, shares, running, carried, changes, implied):
+        fits += family(output, known)
+    fits += totals(output, known, counts=counts)
+    return _judged(fits, known)
+
+
+def _found_sums(output: int, known: Known, sheet: Sheet) -> list[Fit]:
+    """Between rows: only what adds up, and only where the row is named like a sum or is the last."""
+    last = output == len(known.names) - 1
+    return _judged(list(totals(output, known)), known) if last or _WORKED_OUT.search(known.names[output]) else []
+
+
+def _judged(fits: list[Fit], known: Known) -> list[Fit]:
+    judged = [replace(fit, penalty=fit.penalty + _direction(fit, known.names)) for fit in fits]
+    return sorted(judged, key=worth, reverse=True)[:_MOST_OF_ONE]
+
+
+def _direction(fit: Fit, names: Sequence[str]) -> int:
+    """What is worked out stands after what it is worked out of, and is named like it."""
+    if not fit.now:
+        return 0
+    named = _WORKED_OUT.search(names[fit.output]) is not None
+    after = fit.output > max(fit.now)
+    return (0 if named else 10) + (0 if after else 5)
+
+
+def worth(fit: Fit) -> int:
+    """Cells explained beyond those its parameters use up; then nothing missed, the plainer rule, the likelier way."""
+    return 100 * (fit.agreeing - fit.free) - 30 * len(fit.misses) - fit.penalty
+
+
+def best_set(found: Mapping[int, Sequence[Fit]]) -> dict[int, Fit]:
+    """One rule at most a series, no circle, most worth; exact for tables of usual size, else as good as found soon."""
+    order = sorted(found, key=lambda at: -worth(found[at][0]))
+    ahead = [sum(worth(found[at][0]) for at in order[start:]) for start in range(len(order) + 1)]
+    best: tuple[int, dict[int, Fit]] = (-1, {})
+    steps = 0
+    waiting: list[tuple[int, int, dict[int, Fit]]] = [(0, 0, {})]
+    while waiting and steps < _MOST_STEPS:
+        steps += 1
+        depth, gained, chosen = waiting.pop()
+        if gained > best[0]:
+            best = gained, chosen
+        if depth == len(order) or gained + ahead[depth] <= best[0]:
+            continue
+        at = order[depth]
+        waiting.append((depth + 1, gained, chosen))
+        for fit in reversed(found[at]):
+            if not goes_round(fit, chosen):
+                waiting.append((depth + 1, gained + worth(fit), {**chosen, at: fit}))
+    return best[1]
+
+
+def goes_round(fit: Fit, chosen: Mapping[int, Fit]) -> bool:
+    """Whether what the rule reads is itself worked out, at the same position, from what the rule gives."""
+    looked: set[int] = set()
+    waiting: Iterable[int] = fit.now
+    while waiting:
+        now = set(waiting)
+        if fit.output in now:
+            return True
+        looked |= now
+        waiting = {each for one in now if one in chosen for each in chosen[one].now} - looked
+    return False

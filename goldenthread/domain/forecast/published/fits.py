@@ -1,0 +1,138 @@
+"""A rule held against a series: what it gives for each cell, which cells agree, and how likely that is by accident.
+
+A rule counts only where it explains more cells than it has free parameters, and where a table of random numbers of
+the same size would follow it less than once in three hundred times. A free parameter uses up the cell that fixes it,
+or, where it is a round number, as many guesses as there are numbers that round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil, comb, log10
+from typing import Final
+
+from goldenthread.domain.forecast.published.figures import Figure, rounded
+from goldenthread.domain.forecast.published.sheet import Sheet
+
+ACCIDENT: Final = -2.5  # once in three hundred tables; in powers of ten
+ACCIDENT_WITH_A_MISS: Final = -4.0
+ACCIDENT_OF_A_CONSTANT: Final = -2.0  # only one rule says so, and it takes nothing but the cells themselves
+Values = Mapping[int, Figure]  # by position; where a cell is missing there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A rule for series `output`. `expected` by position, rounded as printed; `misses` are positions that differ.
+
+    `now` are series read at the same position (a rule may not go round in a circle), `earlier` at the one before;
+    `signs` say of a sum which of `now` are taken away (-1).
+    `exact`: for a rule whose numbers are carried unrounded, what it gives at each position.
+    """
+
+    output: int
+    rule: str
+    text: str
+    expected: Mapping[int, Fraction]
+    misses: frozenset[int]
+    free: int
+    chance: float
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    now: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
+    signs: tuple[int, ...] = ()
+    scale: Fraction = Fraction(1)
+    exact: Mapping[int, Fraction] = field(default_factory=dict)
+    penalty: int = 0
+
+    @property
+    def agreeing(self) -> int:
+        """Cells that follow."""
+        return len(self.expected) - len(self.misses)
+
+
+def values_of(sheet: Sheet, series: int) -> dict[int, Figure]:
+    """A series' figures by position, without the positions that add others up."""
+    cells = sheet.series[series].cells
+    return {at: cell.figure for at, cell in enumerate(cells) if cell is not None and at not in sheet.totals}
+
+
+def held(
+    values: Values, exact: Mapping[int, Fraction], slack: Fraction = Fraction(0)
+) -> tuple[dict[int, Fraction], frozenset[int]]:
+    """What is expected at each position as printed, and where the print differs by more than `slack`."""
+    expected = {at: rounded(number, values[at].places) for at, number in exact.items() if at in values}
+    misses = frozenset(at for at, number in expected.items() if abs(number - values[at].value) > slack)
+    return expected, misses
+
+
+def most_misses(cells: int) -> int:
+    """How many cells of a series may be wrong before the rule is no rule: one in four, none of three."""
+    return cells // 4
+
+
+def chance_of(
+    values: Values, agreeing: Iterable[int], *, missed: int, costs: Sequence[float] = (), tried: int = 1
+) -> float:
+    """Powers of ten: how likely numbers spread like these would agree at these positions by accident.
+
+    `costs` has one entry a free parameter: the digits of the number chosen. `tried`: how many such rules were tried.
+    """
+    kept = list(agreeing)
+    if not kept:
+        return 0.0
+    numbers = [values[at].value for at in kept]
+    finest = max(values[at].places for at in kept)
+    reach = max(numbers) - min(numbers) if len(numbers) > 1 else abs(numbers[0])
+    spread = log10(float(reach * 10**finest) + 1)
+    sizes = log10(max(spread, 1.0))  # a round number may be of as many sizes as the figures spread over
+    paid = sum(min(spread, digits - 1 + log10(9) + sizes) if digits else 0.0 for digits in costs)
+    chosen = log10(comb(len(kept) + missed, missed))
+    return log10(max(tried, 1)) + chosen + paid - len(kept) * spread
+
+
+def stands(fit: Fit) -> bool:
+    """Whether a rule explains enough to be one."""
+    if fit.agreeing <= fit.free or len(fit.misses) > most_misses(len(fit.expected)):
+        return False
+    if fit.rule == "constant":
+        return not fit.misses and fit.chance <= ACCIDENT_OF_A_CONSTANT
+    if fit.misses:
+        return fit.agreeing - fit.free >= 2 and fit.chance <= ACCIDENT_WITH_A_MISS
+    return fit.chance <= ACCIDENT
+
+
+def roundest(low: Fraction, high: Fraction) -> Fraction:
+    """The number from `low` up to, not including, `high` with the fewest digits; the middle one of several."""
+    if low >= high:
+        return low
+    if low <= 0 < high:
+        return Fraction(0)
+    for power in range(len(str(int(max(abs(low), abs(high))))) + 1, -12, -1):
+        step = Fraction(10) ** power
+        first, last = ceil(low / step), ceil(high / step) - 1
+        if first <= last:
+            return step * ((first + last) // 2)
+    return (low + high) / 2
+
+
+def digits_of(number: Fraction) -> int:
+    """How many significant digits a number is written with; 12 where it never ends."""
+    for places in range(12):
+        scaled = number * 10**places
+        if scaled.denominator == 1:
+            return len(str(abs(int(scaled))).strip("0")) or 1
+    return 12
+
+
+def widest_agreement(windows: Mapping[int, tuple[Fraction, Fraction]], most: int) -> tuple[Fraction, Fraction] | None:
+    """The stretch that lies in most of the windows [low, high), all but `most` at least; None where there is none."""
+    best: tuple[int, tuple[Fraction, Fraction]] | None = None
+    for start, _ in windows.values():
+        within = [window for window in windows.values() if window[0] <= start < window[1]]
+        if best is None or len(within) > best[0]:
+            best = len(within), (start, min(high for _, high in within)) if within else (start, start)
+    if best is None or best[0] < len(windows) - most:
+        return None
+    return best[1]

@@ -1,0 +1,149 @@
+"""One table judged: its rules along both sides, the wrong cells, and a status for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goldenthread.domain.forecast.published.blame import Place, Wrong, explained, wrong_cells
+from goldenthread.domain.forecast.published.choosing import rules_of
+from goldenthread.domain.forecast.published.figures import plain
+from goldenthread.domain.forecast.published.fits import Fit
+from goldenthread.domain.forecast.published.results import (
+    CONTRADICTS,
+    EXPLAINED,
+    INPUT,
+    CellFound,
+    CellNamed,
+    ColumnFound,
+    Contradiction,
+    RowFound,
+    RuleFound,
+    TableFound,
+)  # fmt: skip
+from goldenthread.domain.forecast.published.sheet import ACROSS, NONE, Cell, Sheet, is_total, turned
+from goldenthread.domain.forecast.published.total_rows import Added, added_up, ruled
+
+Verdicts = dict[tuple[int, int], tuple[str, Fraction | None, str]]  # by row and column: status, expected, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sheet with its rules (by series), the wrong cells, and the totals that were looked at."""
+
+    sheet: Sheet
+    rules: Mapping[int, Fit]
+    wrong: Mapping[Place, Wrong]
+    totals: tuple[Added, ...]
+    across: Mapping[int, Fit]  # of a table without years: rules between its rows
+
+    def named(self, series: int, at: int) -> CellNamed:
+        """The cell of a series at a position, as a contradiction names it."""
+        cell = self.sheet.series[series].cells[at]
+        return cell_named(self.sheet, cell) if cell is not None else CellNamed(self.sheet.table.line, "", "", "")
+
+
+def judged(sheet: Sheet, rates: Sequence[Fraction] = ()) -> Judged:
+    """Find the rules. `rates`: percentages the text around the table names."""
+    rules = rules_of(sheet, rates)
+    other = turned(sheet)
+    across = rules_of(other, only_sums=True) if sheet.axis == NONE else {}
+    totals = [*added_up(sheet), *added_up(other), *(one for fit in rules.values() for one in ruled(sheet, fit))]
+    return Judged(sheet, rules, wrong_cells(sheet, rules), tuple(totals), across)
+
+
+def cell_named(sheet: Sheet, cell: Cell) -> CellNamed:
+    """A cell by its row and column."""
+    return CellNamed(sheet.table.line, sheet.rows[cell.row], sheet.columns[cell.column], cell.figure.text)
+
+
+def verdicts(found: Judged) -> Verdicts:
+    """The status of every cell that is not an input."""
+    given: Verdicts = {}
+    other = turned(found.sheet)
+    for sheet, rules, wrong in (
+        (other, found.across, wrong_cells(other, found.across)),
+        (found.sheet, found.rules, found.wrong),
+    ):
+        for (series, at), fit in explained(sheet, rules, wrong):
+            if (cell := sheet.series[series].cells[at]) is not None and given.get(_at(cell), ("",))[0] != CONTRADICTS:
+                given[_at(cell)] = EXPLAINED, fit.expected[at], fit.rule
+        for (series, at), each in wrong.items():
+            if (cell := sheet.series[series].cells[at]) is not None:
+                given[_at(cell)] = CONTRADICTS, each.expected, each.fit.rule
+    for one in found.totals:
+        if given.get(_at(one.cell), ("",))[0] != EXPLAINED:
+            given[_at(one.cell)] = EXPLAINED if one.agrees else CONTRADICTS, one.expected, one.rule
+    return given
+
+
+def contradictions_within(found: Judged) -> Iterator[Contradiction]:
+    """One for each cell that breaks a rule the others keep."""
+    other = turned(found.sheet)
+    said: set[tuple[int, int]] = set()
+    for sheet, wrong in ((found.sheet, found.wrong), (other, wrong_cells(other, found.across))):
+        for (series, at), each in wrong.items():
+            cell = sheet.series[series].cells[at]
+            if cell is not None and _at(cell) not in said:
+                said.add(_at(cell))
+                yield _of_cell(found.sheet, cell, each.expected, each.fit.rule, each.fit.text)
+    given = verdicts(found)
+    for one in found.totals:
+        if not one.agrees and given[_at(one.cell)][0] == CONTRADICTS and _at(one.cell) not in said:
+            said.add(_at(one.cell))
+            yield _of_cell(found.sheet, one.cell, one.expected, one.rule, one.text)
+
+
+def table_found(found: Judged, inferred: Mapping[int, str]) -> TableFound:
+    """The table as printed. `inferred`: by printed column, the unit its figures show."""
+    sheet, given = found.sheet, verdicts(found)
+    cells = [cell for series in sheet.series for cell in series.cells if cell is not None]
+    along = "row" if sheet.axis == ACROSS else "column"
+    rules = {at: _rule(fit, along) for at, fit in found.rules.items()}
+    columns = []
+    for column, name in enumerate(sheet.columns):
+        stated = str(sheet.units[column] or "")
+        mine = sorted((cell for cell in cells if cell.column == column), key=lambda cell: cell.row)
+        rule = rules.get(column) if sheet.axis != ACROSS else None
+        columns.append(ColumnFound(name, stated, inferred.get(column, stated), rule,
+                                   tuple(_cell(sheet, cell, given) for cell in mine)))  # fmt: skip
+    rows = {at: rule for at, rule in rules.items() if sheet.axis == ACROSS}
+    rows |= {at: _rule(fit, "row") for at, fit in found.across.items()}
+    for at, rule in _added(found).items():
+        rows.setdefault(at, rule)
+    named = tuple(RowFound(sheet.rows[at], rule) for at, rule in sorted(rows.items()))
+    return TableFound(sheet.table.title, sheet.table.line, sheet.axis, tuple(columns), named)
+
+
+def _added(found: Judged) -> dict[int, RuleFound]:
+    """By printed row, the rule of rows that add up what stands above them."""
+    made: dict[int, RuleFound] = {}
+    totals = [one for one in found.totals if one.rule == "total"]
+    for at, name in enumerate(found.sheet.rows):
+        mine = [one for one in totals if one.cell.row == at]
+        if mine and is_total(name):
+            made[at] = RuleFound("total", mine[0].text, sum(one.agrees for one in mine), 0, "row")
+    return made
+
+
+def _cell(sheet: Sheet, cell: Cell, given: Verdicts) -> CellFound:
+    status, expected, rule = given.get(_at(cell), (INPUT, None, ""))
+    figure = cell.figure
+    row, column = sheet.rows[cell.row], sheet.columns[cell.column]
+    return CellFound(row, column, cell.line, figure.text, figure.value, figure.places, status, expected, rule)
+
+
+def _rule(fit: Fit, along: str) -> RuleFound:
+    return RuleFound(fit.rule, fit.text, fit.agreeing, fit.free, along, fit.parameters)
+
+
+def _of_cell(sheet: Sheet, cell: Cell, expected: Fraction | None, rule: str, text: str) -> Contradiction:
+    named = cell_named(sheet, cell)
+    should = f"should be {plain(expected, cell.figure.places)}" if expected is not None else "does not fit"
+    message = f"“{named.column}”, “{named.row}”: {named.text} {should}. The rule the other cells keep: {text}."
+    return Contradiction(f"cell.{rule}", message, (named,), "", cell.line)
+
+
+def _at(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
