@@ -1,0 +1,125 @@
+"""Edits set side by side: each alone, in the order given, and all together, on the same draws of chance.
+
+The same simulation is run with and without: the difference is the edit's, not chance's. What edits do alone and what they do
+together differ by what they would both have counted; that overlap is shown and never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goldenthread.domain.forecast.law import Law
+from goldenthread.domain.forecast.quantiles import Summary, summary_of
+from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
+from goldenthread.domain.forecast.simulating import Simulated, simulated
+from goldenthread.domain.forecast.timing import Timing, financial_years
+
+Numbers = NDArray[np.float64]
+MOST = 12  # edits in one scenario: each is run alone and in order
+
+
+class NoPrice(ValueError):
+    """Money cannot be said: a need and setting that children are in has no price; the message names the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an edit changes, by simulation and summed up. Children (N, Y + 1, 1); pounds (N, F, 1) or none; a saving is less."""
+
+    name: str
+    children: Summary
+    pounds: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The forecast as it is and with the edits. `in_order` adds up to `together` exactly, in every simulation."""
+
+    januaries: tuple[int, ...]
+    years: tuple[int, ...]  # financial years, by the year they start in
+    base: Simulated
+    base_pounds: Numbers | None  # (N, F)
+    pounds: Numbers | None  # (N, F), with every edit
+    alone: tuple[Difference, ...]
+    in_order: tuple[Difference, ...]
+    together: Difference
+    diverted: Mapping[str, float]  # places opened and taken by the last January, on average, by edit that opens some
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    children: NDArray[np.int64]  # (N, Y + 1)
+    pounds: Numbers | None
+    run: Simulated
+
+
+def compared(
+    law: Law, edits: Sequence[Edit], simulations: int, seed: int, *, prices: Mapping[tuple[str, str], Decimal],
+    timing: Timing | None = None, told: Callable[[int, int], None] = lambda done, of: None,
+) -> Compared:  # fmt: skip
+    """Run the law without, with each edit alone, and with the first, the first two and so on to all.
+
+    `prices`: pounds a child a year by need and setting; empty: no money is said. `told(done, of)` after each run. Raises
+    CannotApply for an edit that cannot be, more than `MOST`, or two of one name; NoPrice.
+    """
+    names = [edit.name for edit in edits]
+    if not edits or len(edits) > MOST or len(set(names)) < len(names):
+        raise CannotApply(f"a scenario has from 1 to {MOST} edits, each with a name of its own")
+    when = timing or Timing()
+    sets = [(), *((edit,) for edit in edits), *(tuple(edits[: place + 1]) for place in range(1, len(edits)))]
+    outcomes = []
+    for done, some in enumerate(sets, 1):
+        outcomes.append(_outcome(law, some, simulations, seed, prices, when))
+        told(done, len(sets))
+    base, alone = outcomes[0], outcomes[1 : len(edits) + 1]
+    steps = [alone[0], *outcomes[len(edits) + 1 :]]
+    before = [base, *steps[:-1]]
+    years = financial_years(base.run, when)[0]
+    return Compared(
+        januaries=(law.first_year, *law.years), years=years, base=base.run, base_pounds=base.pounds,
+        pounds=steps[-1].pounds,
+        alone=tuple(_difference(name, base, each) for name, each in zip(names, alone, strict=True)),
+        in_order=tuple(_difference(name, first, then) for name, first, then in zip(names, before, steps, strict=True)),
+        together=_difference("together", base, steps[-1]),
+        diverted={name: float(each.run.diverted[:, -1].mean()) for name, each in zip(names, alone, strict=True)
+                  if each.run.law.diversions},
+    )  # fmt: skip
+
+
+def _outcome(
+    law: Law, edits: Sequence[Edit], simulations: int, seed: int, prices: Mapping[tuple[str, str], Decimal], timing: Timing
+) -> _Outcome:
+    run = simulated(with_edits(law, edits), simulations, seed)
+    return _Outcome(run.ages.sum(axis=2, dtype=np.int64), _pounds(run, edits, prices, timing), run)
+
+
+def _pounds(
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing
+) -> Numbers | None:
+    if not prices:
+        return None
+    space = run.law.space
+    years, places = financial_years(run, timing)
+    rates = np.array([float(prices.get(space.named(kind), "nan")) for kind in range(space.kinds)])
+    missing = np.flatnonzero(np.isnan(rates) & places.any(axis=(0, 1)))
+    if len(missing):
+        raise NoPrice("no price is given for need {} in setting {}".format(*space.named(int(missing[0]))))
+    factor = np.ones((len(years), space.kinds))
+    spent = np.zeros(len(years))
+    for edit in edits:
+        factor *= np.array([edit.price_factor(space, year) for year in years]).reshape(len(years), -1)
+        spent += np.array([float(edit.spent(year)) for year in years])
+    pounds: Numbers = (places * (np.nan_to_num(rates) * factor)).sum(axis=2) + spent
+    return pounds
+
+
+def _difference(name: str, first: _Outcome, then: _Outcome) -> Difference:
+    pounds = None
+    if first.pounds is not None and then.pounds is not None:
+        pounds = summary_of((then.pounds - first.pounds)[:, :, None], [name])
+    return Difference(name, summary_of((then.children - first.children)[:, :, None], [name]), pounds)
