@@ -1,7 +1,7 @@
 """Edits set side by side: each alone, in the order given, and all together, on the same draws of chance.
 
-The same simulation is run with and without: the difference is the edit's, not chance's. What edits do alone and what they do
-together differ by what they would both have counted; that overlap is shown and never added.
+The same simulation is run with and without: the difference is the edit's, not chance's. What edits do alone and
+what they do together differ by what they would both have counted; that overlap is shown and never added.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ class NoPrice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an edit changes, by simulation and summed up. Children (N, Y + 1, 1); pounds (N, F, 1) or none; a saving is less."""
+    """What an edit changes, by simulation and summed up. Children (N, Y + 1, 1); pounds (N, F, 1) or none; a saving
+    is less.
+    """
 
     name: str
     children: Summary
@@ -64,8 +66,8 @@ def compared(
 ) -> Compared:  # fmt: skip
     """Run the law without, with each edit alone, and with the first, the first two and so on to all.
 
-    `prices`: pounds a child a year by need and setting; empty: no money is said. `told(done, of)` after each run. Raises
-    CannotApply for an edit that cannot be, more than `MOST`, or two of one name; NoPrice.
+    `prices`: pounds a child a year by need and setting; empty: no money is said. `told(done, of)` after each run.
+    Raises CannotApply for an edit that cannot be, more than `MOST`, or two of one name; NoPrice.
     """
     names = [edit.name for edit in edits]
     if not edits or len(edits) > MOST or len(set(names)) < len(names):
@@ -92,7 +94,12 @@ def compared(
 
 
 def _outcome(
-    law: Law, edits: Sequence[Edit], simulations: int, seed: int, prices: Mapping[tuple[str, str], Decimal], timing: Timing
+    law: Law,
+    edits: Sequence[Edit],
+    simulations: int,
+    seed: int,
+    prices: Mapping[tuple[str, str], Decimal],
+    timing: Timing,
 ) -> _Outcome:
     run = simulated(with_edits(law, edits), simulations, seed)
     return _Outcome(run.ages.sum(axis=2, dtype=np.int64), _pounds(run, edits, prices, timing), run)

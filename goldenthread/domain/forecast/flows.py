@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from goldenthread.domain.forecast.draws import alias_row, aliased, binomial, uniform
+from goldenthread.domain.forecast.draws import aliased, uniform
 
 Array = Any
 
@@ -54,21 +54,36 @@ def join_by_urn(
 
 
 @njit(cache=True)
+def with_room(urns: Array, needed: int) -> Array:
+    """The urns, each with room for as many as are needed: themselves, or a copy twice as wide."""
+    width = urns.shape[1]
+    if needed <= width:
+        return urns
+    while width < needed:
+        width *= 2
+    wider = np.empty((len(urns), width), urns.dtype)
+    wider[:, : urns.shape[1]] = urns
+    return wider
+
+
+@njit(cache=True)
 def join_by_shares(
-    stream: Array, people: int, rate: float, kind: Array, shares: Array, factor: Array, room: Array, small: Array,
-    arriving: Array, joined: Array,
+    stream: Array, candidates: int, kind: Array, cut: Array, other: Array, total: float, urn: Array, before: int,
+    factor: Array, most: float, arriving: Array, joined: Array,
 ) -> None:  # fmt: skip
-    """Our joiners: shares drawn once a simulation, each multiplied by what a scenario makes of it this year."""
-    width, total = len(kind), 0.0
-    weight, cut, other = room[0, :width], room[1, :width], small[0, :width]
-    for place in range(width):
-        weight[place] = shares[place] * factor[kind[place]]
-        total += weight[place]
-    alias_row(weight, cut, other, small[1], small[2])
-    for _ in range(binomial(stream, people, min(1.0, rate * total))):
-        chosen = kind[aliased(stream, cut, other)]
-        arriving[chosen] += 1
-        joined[chosen] += 1
+    """Our joiners: shares drawn once a simulation, as the urn that all its years draw from; of the candidates, a
+    scenario lets those of a kind join whose factor is the `most`, and of others in proportion.
+    """
+    for drawn in range(before, before + candidates):
+        chance = uniform(stream) * (total + drawn)
+        if chance < total:
+            urn[drawn] = kind[aliased(stream, cut, other)]
+        else:
+            urn[drawn] = urn[min(int(chance - total), drawn - 1)]
+        chosen = urn[drawn]
+        if uniform(stream) * most < factor[chosen]:  # drawn whatever the factor, so that a scenario keeps step
+            arriving[chosen] += 1
+            joined[chosen] += 1
 
 
 @njit(cache=True)

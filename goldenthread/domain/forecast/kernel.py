@@ -1,9 +1,8 @@
-"""The simulation, compiled. Children are moved between arrays and never made or lost, but where the open model's
-law says so.
+"""The simulation, compiled.
 
-Every group of children draws from a stream named by seed, simulation, year and state: a scenario that changes one
-flow leaves
-the draws of every other as they were.
+Children are moved between arrays and never made or lost, but where the open model's law says so. Every group of
+children draws from a stream named by seed, simulation, year and state: a scenario that changes one flow leaves the
+draws of every other as they were.
 """
 
 from __future__ import annotations
@@ -20,50 +19,27 @@ from goldenthread.domain.forecast.draws import (
     binomial,
     chances_of_none,
     few_or_many,
-    gamma,
     normal,
     reseeded,
 )
-from goldenthread.domain.forecast.flows import divert, join_by_shares, join_by_urn, overflow, spread
+from goldenthread.domain.forecast.flows import divert, join_by_shares, join_by_urn, overflow, spread, with_room
 from goldenthread.domain.forecast.kernel_tables import Tables
 
 Array = Any
 
 
-@njit(inline="always", cache=True)
-def _rated(stream: Array, first: float, second: float, into: Array) -> None:
-    """A rate of a simulation, its odds and the logarithm of staying, into three places."""
-    rate = beta(stream, first, second)
+@njit(cache=True)
+def _rated(stream: Array, seed: Any, name: int, state: int, of: Array, into: Array) -> None:
+    """A simulation's rate of one state, its odds and the logarithm of staying, into three places; drawn when first
+    met.
+    """
+    if into[0] >= 0:
+        return
+    reseeded(stream, seed, name, state)
+    rate = beta(stream, of[0], of[1])
     into[0], into[1], into[2] = rate, 0.0, 0.0
     if rate < 1:
         into[1], into[2] = rate / (1 - rate), np.log1p(-rate)
-
-
-@njit(cache=True)
-def _rates(tables: Tables, stream: Array, seed: Any, leave: Array, move: Array, change: Array) -> None:
-    """Our rates of a simulation, one of each state."""
-    for state in range(len(leave)):
-        if tables.known[state]:
-            reseeded(stream, seed, 1_000_003, state)
-            _rated(stream, tables.leave[state, 0], tables.leave[state, 1], leave[state])
-            if tables.moves[state]:
-                _rated(stream, tables.move[state, 0], tables.move[state, 1], move[state])
-            if tables.new_total[state] > 0:
-                _rated(stream, tables.change[state, 0], tables.change[state, 1], change[state])
-
-
-@njit(cache=True)
-def _joining_rates(tables: Tables, stream: Array, seed: Any, joining: Array, shares: Array) -> None:
-    """Our joining rate of a simulation by academic year, and what is joined."""
-    for age in range(len(joining)):
-        reseeded(stream, seed, 1_000_033, age)
-        joining[age] = beta(stream, tables.joining[age, 0], tables.joining[age, 1])
-        total = 0.0
-        for place in range(tables.join_start[age], tables.join_start[age + 1]):
-            shares[place] = gamma(stream, tables.join_weight[place])
-            total += shares[place]
-        if total > 0:
-            shares[tables.join_start[age] : tables.join_start[age + 1]] /= total
 
 
 @njit(cache=True)
@@ -84,6 +60,12 @@ def _year(
             else:
                 left[state % kinds] += children
             continue
+        if tables.drawn_once:
+            _rated(stream, seed, 1_000_003, state, tables.leave[state], leave[state])
+            if tables.moves[state] and not tables.must_move[state]:
+                _rated(stream, seed, 1_000_033, state, tables.move[state], move[state])
+            if tables.new_total[state] > 0:
+                _rated(stream, seed, 1_000_037, state, tables.change[state], change[state])
         reseeded(stream, seed, year, state)
         going = movers = 0
         if tables.drawn_once:
@@ -132,8 +114,8 @@ def _year(
 @njit(cache=True)
 def _joiners(
     tables: Tables, stream: Array, seed: Any, year: int, trend: float, arriving: Array, joined: Array,
-    joining: Array, shares: Array, totals: Array, room: Array, small: Array,
-) -> None:  # fmt: skip
+    joining: Array, totals: Array, urns: Array, drawn: Array,
+) -> Array:  # fmt: skip
     """Everybody who has a plan by the next January and had none."""
     growth = tables.growth[year] * np.exp(tables.growth_spread[year] * trend)
     for age in range(len(tables.joining)):
@@ -144,15 +126,20 @@ def _joiners(
         kind, cut, other = tables.join_kind[low:high], tables.join_cut[low:high], tables.join_other[low:high]
         offset = age * tables.kinds
         if tables.drawn_once:
-            join_by_shares(stream, people, joining[age] * growth, kind, shares[low:high],
-                           tables.join_factor[year, offset : offset + tables.kinds], room, small,
+            factor = tables.join_factor[year, offset : offset + tables.kinds]
+            most = max(1.0, factor.max())
+            joiners = binomial(stream, people, min(1.0, joining[age] * growth * most))
+            urns = with_room(urns, drawn[age] + joiners)
+            join_by_shares(stream, joiners, kind, cut, other, totals[age], urns[age], drawn[age], factor, most,
                            arriving[offset : offset + tables.kinds], joined)  # fmt: skip
+            drawn[age] += joiners
         else:
             first, second = tables.joining[age, 0], tables.joining[age, 1]
             joiners = beta_binomial(stream, people, first, second, tables.none_joins)
             join_by_urn(
                 stream, joiners, kind, cut, other, totals[age], arriving[offset : offset + tables.kinds], joined
             )
+    return urns
 
 
 @njit(cache=True)
@@ -204,19 +191,20 @@ def _one(
     years, size, fits = len(tables.population), len(tables.known), True
     stream = np.zeros(1, np.uint64)
     rates = size if tables.drawn_once else 0
-    leave, move, change = np.zeros((rates, 3)), np.zeros((rates, 3)), np.zeros((rates, 3))
-    joining, shares = np.zeros(len(tables.joining)), np.zeros(len(tables.join_weight))
+    leave, move, change = np.full((rates, 3), -1.0), np.full((rates, 3), -1.0), np.full((rates, 3), -1.0)
+    joining, drawn = np.zeros(len(tables.joining)), np.zeros(len(tables.joining), np.int64)
+    urns = np.empty((len(drawn), 256), np.int32)  # what each joiner of our law joined, by academic year
     drawn_to, drawn_new = np.zeros(len(tables.to_kind), np.int64), np.zeros(len(tables.new_kind), np.int64)
-    taken, room = np.zeros(len(tables.divert_places), np.int64), np.zeros((2, tables.kinds))
+    taken = np.zeros(len(tables.divert_places), np.int64)
     arriving, spare = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    small = np.zeros((3, tables.kinds), np.int64)
     was, now = np.zeros(size, np.int64), np.zeros(size, np.int64)
     joins, leaves = np.zeros(tables.kinds, np.int64), np.zeros(tables.kinds, np.int64)
     trend = 0.0
     if tables.drawn_once:
-        _rates(tables, stream, seed, leave, move, change)
-        _joining_rates(tables, stream, seed, joining, shares)
-        reseeded(stream, seed, 1_000_037, 0)
+        for age in range(len(joining)):
+            reseeded(stream, seed, 1_000_039, age)
+            joining[age] = beta(stream, tables.joining[age, 0], tables.joining[age, 1])
+        reseeded(stream, seed, 1_000_081, 0)
         trend = normal(stream)
     was[:] = tables.start
     fits &= _kept(tables, was, counts[0], kinds[0], ages[0])
@@ -225,8 +213,7 @@ def _one(
         dropped[year] = _year(
             tables, stream, seed, year, was, now, arriving, leaves, leave, move, change, drawn_to, drawn_new
         )
-        _joiners(tables, stream, seed, year, trend, arriving, joins, joining, shares, totals,
-                 room, small)  # fmt: skip
+        urns = _joiners(tables, stream, seed, year, trend, arriving, joins, joining, totals, urns, drawn)
         passed_on[year] = _admitted(tables, stream, seed, year, now, arriving, taken, spare)
         diverted[year] = taken.sum()
         fits &= _kept(tables, now, counts[year + 1], kinds[year + 1], ages[year + 1])

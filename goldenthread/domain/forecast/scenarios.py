@@ -1,7 +1,8 @@
-"""What somebody would do, as edits to flows: fewer join, more leave, places open, fees change. Nobody settled is moved.
+"""What somebody would do, as edits to flows: fewer join, more leave, places open, fees change. Nobody settled is
+moved.
 
-An edit says from when it works, how long it takes to work whole, whom it touches, and what it costs to do. It changes rates; what
-follows, and what two edits do together, the simulation counts, so that no child is saved twice.
+An edit says from when it works, how long it takes to work whole, whom it touches, and what it costs to do. It
+changes rates; what follows, and what two edits do together, the simulation counts, so that no child is saved twice.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Effect:
     phase_months: int = 0
 
     def share(self, january: int) -> float:
-        """How much of the whole effect was there, on average, over the twelve months before that January: from 0 to 1."""
+        """How much of the whole effect was there, on average, over the twelve months before that January: from 0 to
+        1.
+        """
         first = (self.starts.year - january + 1) * MONTHS + self.starts.month - 1 + self.lag_months
         return sum(self._at(month - first) for month in range(MONTHS)) / MONTHS
 
@@ -69,7 +72,9 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What all edits have: a name, when it works, whom it touches, and what it costs the authority each year it is done."""
+    """What all edits have: a name, when it works, whom it touches, and what it costs the authority each year it is
+    done.
+    """
 
     name: str
     effect: Effect
@@ -93,7 +98,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Joining(Edit):
-    """Fewer or more new plans: joining is multiplied by `factor` when the edit works whole. Covers fewer refusals too."""
+    """Fewer or more new plans: joining is multiplied by `factor` when the edit works whole. Covers fewer refusals
+    too.
+    """
 
     factor: float = 1.0
 

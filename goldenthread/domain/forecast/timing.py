@@ -1,7 +1,8 @@
 """Within the year: how many children are in each kind of place each month, and so what a financial year pays for.
 
-Between two Januaries joiners arrive evenly, moves are made in September, and most who leave do so when the summer term ends. The
-shares are assumptions, printed with every figure that rests on them; each January's count is met exactly.
+Between two Januaries joiners arrive evenly, moves are made in September, and most who leave do so when the summer
+term ends. The shares are assumptions, printed with every figure that rests on them; each January's count is met
+exactly.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Of a year's joiners, leavers and moves, the share done by the middle of each month from January: 12 rising shares.
+    """Of a year's joiners, leavers and moves, the share done by the middle of each month from January: 12 rising
+    shares.
 
     Raises ValueError where there are not twelve, one falls, or one is not from 0 to 1.
     """
@@ -38,8 +40,8 @@ class Timing:
 def monthly(simulated: Simulated, timing: Timing) -> Numbers:
     """Children by month from the January known: shape (N, 12 Y, kinds), at the middle of each month.
 
-    Joiners count from the first kind they were meant for; a place they went to instead counts as a move. A kind that children
-    only pass through may be below nought by a part of a child in a month: the shares are averages.
+    Joiners count from the first kind they were meant for; a place they went to instead counts as a move. A kind
+    that children only pass through may be below nought by a part of a child in a month: the shares are averages.
     """
     start, *flows = _flows(simulated)
     months = start[:, :, None]
@@ -59,7 +61,9 @@ def _flows(simulated: Simulated) -> tuple[Numbers, Numbers, Numbers, Numbers]:
 
 
 def _dropped(simulated: Simulated) -> Numbers:
-    """Children the open model's law loses, spread over the kinds as the others who went: it does not say which they were."""
+    """Children the open model's law loses, spread over the kinds as the others who went: it does not say which they
+    were.
+    """
     left = simulated.left.astype(float)
     total = left.sum(axis=2, keepdims=True)
     share = np.divide(left, total, out=np.full(left.shape, 1 / left.shape[2]), where=total > 0)
@@ -68,8 +72,9 @@ def _dropped(simulated: Simulated) -> Numbers:
 
 
 def financial_years(simulated: Simulated, timing: Timing) -> tuple[tuple[int, ...], Numbers]:
-    """The years April to March that lie whole in the forecast, by the calendar year they start in, and the average number of
-    children in each kind of place over their twelve months: shape (N, F, kinds)."""
+    """The years April to March that lie whole in the forecast, by the calendar year they start in, and the average
+    number of children in each kind of place over their twelve months: shape (N, F, kinds).
+    """
     years = simulated.law.years
     starts = tuple(range(simulated.law.first_year, years[-1] - 1))
     flows = _flows(simulated)
