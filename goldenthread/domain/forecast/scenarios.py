@@ -43,7 +43,7 @@ class Touched:
                          for age in space.academic_years])  # fmt: skip
         kinds = np.array([(not self.needs or need in self.needs) and (not self.settings or setting in self.settings)
                           for need, setting in map(space.named, range(space.kinds))])  # fmt: skip
-        found = (ages[:, None] & kinds).ravel()
+        found: Flags = (ages[:, None] & kinds).ravel()
         if not found.any():
             raise CannotApply("no academic year, need and setting is touched")
         return found
