@@ -147,6 +147,11 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
         ("Without a place", _number("overflow")), ("Cost, £ a year", _number("cost")), ("Proved, £", _number("bound")),
         ("Most memory, MB", _number("memory")),
     ],
+    "stock": [
+        ("States", _number("states")), ("Steps", _number("steps")), ("Days a step", _number("days")),
+        ("Median ms", _number("milliseconds", 2)), ("Fastest ms", _number("fastest", 2)), ("Target", _number("target")),
+        ("Differs from one at a time by", lambda row: f"{row['differs']:.0e}"),
+    ],
     "demo": [
         ("What", lambda row: f"`{row['what']}`"), ("Seconds", _number("seconds", 1)), ("Target", _number("target")),
     ],

@@ -17,7 +17,20 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import case_pages, clocks, engine, imports, pages, papers, placing, plans, reminders, report, starting
+from benchmarks import (
+    case_pages,
+    clocks,
+    engine,
+    imports,
+    pages,
+    papers,
+    placing,
+    plans,
+    reminders,
+    report,
+    starting,
+    stock_flow,
+)  # fmt: skip
 from benchmarks.places import Failed
 from goldenthread.domain.calendars.wording import said
 from goldenthread.foundation import clock
@@ -44,6 +57,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "plans": ("A plan of 25 pages checked, and two versions of it compared", plans.measure),
     "batch": ("A thousand plans checked and set as PDF, by one process and by two in one run", plans.measure_batch),
     "places": ("20,000 children placed in 300 settings at the least cost, proved", placing.measure),
+    "stock-flow": ("Ten years of days of 25 states, without chance", stock_flow.measure),
     "demo": ("The demonstration", starting.measure),
 }
 
