@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "goldenthread.web.asking",
     "goldenthread.web.intake",
     "goldenthread.web.back_office",
+    "goldenthread.web.finance",
 ]
 
 MIDDLEWARE = [

@@ -24,6 +24,7 @@ urlpatterns = [
     path("family/", include("goldenthread.web.family.urls")),
     path("ask/", include("goldenthread.web.asking.urls")),
     path("intake/", include("goldenthread.web.intake.urls")),
+    path("money/", include("goldenthread.web.finance.urls")),
     path("office/", include("goldenthread.web.back_office.urls")),
 ]
 

@@ -27,6 +27,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/components",
         "/accounts/login/",
         "/accounts/password/reset/",
+        "/money/backtest/",
+        "/money/backtest/?authority=E10000016&method=default#one",
         "/nothing-here",
     ),
     "Priya Nair": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from goldenthread.domain.forecast.backtest.one_authority import with_figures
 from goldenthread.domain.forecast.backtest.panel import SOURCE, Authority
 from goldenthread.domain.forecast.backtest.results import DEFAULT, MARK, MARK_BY_JANUARY, Backtest
 from goldenthread.domain.forecast.backtest.rolling import HORIZONS
@@ -14,7 +15,7 @@ from goldenthread.domain.forecast.backtest.words import DEFINITIONS, LIMITS, MET
 def document(found: Backtest) -> dict[str, Any]:
     """Everything found, errors, coverage and widths in percent; years ahead and Januaries as text keys."""
     scored = [each for each, used in zip(found.panel.authorities, found.panel.complete, strict=True) if used]
-    others = [each for each in found.panel.authorities if each not in scored and _still_there(found, each)]
+    others = [each for each in with_figures(found) if each not in scored]
     return {
         "says": says(found),
         "origins": list(found.scored),
@@ -49,11 +50,6 @@ def document(found: Backtest) -> dict[str, Any]:
 
 def _named(authority: Authority) -> dict[str, str]:
     return {"code": authority.code, "number": authority.number, "name": authority.name}
-
-
-def _still_there(found: Backtest, authority: Authority) -> bool:
-    place = found.panel.authorities.index(authority)
-    return bool(found.panel.january(found.panel.last_january)[place] > 0)
 
 
 def _by_ahead(scores: dict[int, Score]) -> dict[str, dict[str, float | int | list[float]]]:

@@ -18,7 +18,7 @@ NAMES: Final = {
     "own_growth_2": "Own growth, two years",
     "own_growth_3": "Own growth, three years",
     "national_growth": "National growth, two years",
-    "pooled": "One fifth own growth, four fifths national",
+    "pooled": "A fifth own growth, the rest national",
 }
 DEFINITIONS: Final = {
     "Weighted error": "All errors, too high or too low alike, as a percentage of all the plans that came: an authority "
@@ -46,33 +46,38 @@ LIMITS: Final = (
 
 def says(found: Backtest) -> str:
     """The finding in a few sentences: which mark is beaten and which not, and whether the bands hold."""
-    return " ".join([*_errors(found), *_bands(found.together[DEFAULT][1])])
+    return " ".join(sentences(found))
+
+
+def sentences(found: Backtest) -> list[str]:
+    """The same, sentence by sentence."""
+    return [*_errors(found), *_bands(found.together[DEFAULT][1])]
 
 
 def _errors(found: Backtest) -> list[str]:
-    sentences = []
+    told = []
     for ahead in HORIZONS:
         mine, best = found.together[DEFAULT][ahead], found.best_simple[ahead]
         beats, beats_here = found.beats_mark[ahead], found.beats_simple[ahead]
-        sentences.append(
+        told.append(
             f"{YEARS[ahead].capitalize()} on, the default's weighted error is {mine.wape:.1f}%: it "
             f"{'beats' if beats else 'does not beat'} the mark of {MARK[ahead]}%, and it "
             f"{'beats' if beats_here else 'does not beat'} the best simple rule of the same Januaries "
             f"({NAMES[best].lower()}, {found.together[best][ahead].wape:.1f}%)."
         )
     by_january = found.beats_mark_by_january
-    sentences.append(
+    told.append(
         f"Taken January by January, it beats the mark set for each in {sum(by_january.values())} of {len(by_january)}."
     )
-    return sentences
+    return told
 
 
 def _bands(one_year: Score) -> list[str]:
-    sentences = []
+    told = []
     for each in one_year.coverage:
         near = abs(each.percent - each.nominal) <= NEAR_ENOUGH
-        sentences.append(
+        told.append(
             f"One year on, {each.percent:.1f}% came inside the band of {each.nominal}%"
             + ("." if near else f": more than {NEAR_ENOUGH:.0f} points away, so the band does not hold.")
         )
-    return sentences or [f"There are no bands of {' or '.join(map(str, NOMINAL))}% yet."]
+    return told or [f"There are no bands of {' or '.join(map(str, NOMINAL))}% yet."]

@@ -1,0 +1,1 @@
+"""How good are the forecasts? A page of published figures, open to everyone."""
