@@ -88,6 +88,16 @@ def renewed(form: CaseForm, child: Any) -> CaseForm:
     return form
 
 
+def by_itself(request: HttpRequest) -> bool:
+    """Whether the page saves what is typed by itself, and is answered in JSON."""
+    return request.method == "POST" and "application/json" in request.headers.get("Accept", "")
+
+
+def first_problem(form: forms.Form) -> str:
+    """The first thing wrong with a form that was saved by itself."""
+    return next((str(message) for messages in form.errors.values() for message in messages), "Not saved.")
+
+
 def done(request: HttpRequest, child: Any, text: str, where: str = "timeline") -> HttpResponse:
     """Back to the child's page, saying what was saved."""
     messages.success(request, text)

@@ -76,6 +76,11 @@ class ItemForm(forms.Form):
                 f"If the words are not those of {rests_on}, why?", f"Kept with the plan, beside {rests_on}.", rows=2
             )
 
+    @property
+    def has_its_words(self) -> bool:
+        """Of a form that saves itself: what it says, and where it goes, can be saved, whatever else is half typed."""
+        return not {"text", "section", "version"}.intersection(self.errors)
+
     def given(self) -> dict[str, Any]:
         """The answers by the operation's names."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from goldenthread.domain.advice.report import AREAS, PARTS, Entry
 from goldenthread.domain.calendars.wording import said
+from goldenthread.domain.plan.care_division import Division, division_proposed
 from goldenthread.domain.plan.checker.rules import Finding
+from goldenthread.domain.plan.existing.rows import CARE
 from goldenthread.domain.plan.items import COLUMNS, DUTIES, WRITTEN_FROM_ITEMS, Item, group_of
 from goldenthread.domain.plan.outcome_frameworks import tags_said
 from goldenthread.domain.plan.thread import Gap
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.features.casework.queries.plan_advice import AdviceRow
 from goldenthread.features.casework.queries.plan_items import ItemShown
+from goldenthread.foundation import clock
 from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 from goldenthread.web.casework.plan_desk import PlanDesk
 from goldenthread.web.casework.plan_presenters import section_url
@@ -21,7 +24,8 @@ from goldenthread.web.casework.plan_presenters import section_url
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One item: `facts` as (label, words), `serves` as (number, words), sources, findings, gaps of the thread."""
+    """One item: `facts` as (label, words), `serves` as (number, words), sources, findings, gaps of the thread;
+    `division` where social care seems to belong in the other of H1 and H2."""
 
     shown: ItemShown
     one: str
@@ -31,6 +35,7 @@ class Card:
     gaps: tuple[Gap, ...]
     first: bool
     last: bool
+    division: Division | None = None
 
     @property
     def name(self) -> str:
@@ -79,8 +84,16 @@ def card_of(desk: PlanDesk, shown: ItemShown) -> Card:
         shown, next(part.one for part in PARTS if part.code == shown.item.part), facts_of(shown.item),
         tuple((by_id[each].number, by_id[each].item.text) for each in shown.item.serves if each in by_id),
         desk.findings.by_item.get(shown.id, ()), desk.thread.gaps_at(shown.id), group[0] == shown.id,
-        group[-1] == shown.id,
+        group[-1] == shown.id, _division(desk, shown.item),
     )  # fmt: skip
+
+
+def _division(desk: PlanDesk, item: Item) -> Division | None:
+    """Where its words seem to belong, of social care that stands elsewhere."""
+    if item.section not in CARE:
+        return None
+    found = division_proposed(item.text, desk.child.born_on, clock.today())
+    return found if found and found.code != item.section else None
 
 
 def facts_of(item: Item | Entry) -> tuple[tuple[str, str], ...]:

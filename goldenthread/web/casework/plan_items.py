@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goldenthread.domain.advice.report import BY_CODE, PARTS
-from goldenthread.domain.plan.existing.rows import UNDIVIDED
+from goldenthread.domain.advice.report import BY_CODE, PARTS, PROVISION
+from goldenthread.domain.plan.care_division import DIFFERENCE, DIFFERENCE_LAW, Division, division_proposed
+from goldenthread.domain.plan.existing.rows import CARE, UNDIVIDED
 from goldenthread.domain.plan.thread import lines_of
 from goldenthread.domain.statute.plan_sections import VIEWS
 from goldenthread.features.casework.operations import plan_items as operations
@@ -17,20 +18,29 @@ from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.queries.plan_items import ItemShown, item_before, removed_items
 from goldenthread.features.casework.queries.plans_brought import KeptRow, items_served, row_brought
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.ids import new_id
 from goldenthread.web.casework import changing, plan_item_presenters
+from goldenthread.web.casework import plan_item_saved as saved
 from goldenthread.web.casework.plan_desk import PlanDesk, desk_of
 from goldenthread.web.casework.plan_item_forms import ItemForm, RemoveForm, first_of, initial_of, served_by
 
 HERE = "What the plan is made of"
+PAGE = "what the draft plan is made of"
 NEW = "new"
 
 
-@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="what the draft plan is made of")
+@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page=PAGE, look=False)
 def items(request: HttpRequest, child: Any) -> HttpResponse:
-    """All of them; `?item=` one to change, `?part=` a new one, `?remove=` one to take out."""
+    """All of them; `?item=` one to change, `?part=` a new one, `?remove=` one to take out.
+
+    Saving by itself every few seconds is not a look at the record: the page it is saved from was recorded.
+    """
+    if not changing.by_itself(request):
+        viewer = request.viewer  # type: ignore[attr-defined]
+        journal.look(by=viewer, children=[child.public_id], page=PAGE, emergency=child.pk in viewer.emergency)
     desk = desk_of(request, child)
     if desk is None:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="A plan is made of items")
@@ -47,6 +57,9 @@ def items(request: HttpRequest, child: Any) -> HttpResponse:
     if part := request.GET.get("part", ""):
         return _draw(desk, part, None, _form(desk, None, part, None, initial=_first(desk, _part(part))))
     return _all(desk)
+
+
+items.records_look = True  # type: ignore[attr-defined]
 
 
 def _first(desk: PlanDesk, part: str) -> dict[str, Any]:
@@ -76,23 +89,32 @@ def _save(desk: PlanDesk) -> HttpResponse:
     posted = desk.request.POST
     item_id, part = posted.get("item", NEW), _part(posted.get("part", ""))
     held = next((each for each in desk.items if each.id == item_id), None)
-    form = _form(desk, posted, part, held)
-    if not form.is_valid():
-        return _draw(desk, part, held, form, changing.WRONG)
-    version = form.cleaned_data["version"] or 0
+    form, by_itself = _form(desk, posted, part, held), changing.by_itself(desk.request)
+    if not form.is_valid() and not (by_itself and form.has_its_words):
+        return (
+            saved.problem(changing.first_problem(form)) if by_itself else _draw(desk, part, held, form, changing.WRONG)
+        )
+    version = form.cleaned_data.get("version") or 0
     try:
         row = operations.save_item(
             **desk.common, part=part, given=form.given(), item_id="" if item_id == NEW else item_id, version=version,
             new_id=posted.get("new_id", ""), brought=posted.get("brought", ""),
+            by_itself=by_itself,
         )  # fmt: skip
     except operations.ItemChanged as changed:
-        return _changed(desk, part, item_id if changed.now else NEW)
+        if by_itself:
+            return saved.changed(changed.now, BY_CODE[part].one)
+        return _changed(desk, part, changed.now.public_id if changed.now else NEW)
     except ReasonNeeded:
         form.add_error("changed_because", "Say why the words are not those of the advice")
         return _draw(desk, part, held, form, changing.WRONG)
     except NotNow as refused:
+        if by_itself:
+            return saved.problem(str(refused), changing.CONFLICT)
         form.add_error(None, str(refused))
         return _draw(desk, part, held, form, changing.WRONG)
+    if by_itself:
+        return saved.answer(row, form, desk.child)
     messages.success(desk.request, f"Saved the {BY_CODE[part].one}. Section {row.section} is written anew.")
     return redirect(desk.address(anchor=f"item-{row.public_id}"))
 
@@ -173,8 +195,17 @@ def _draw(
         item_id=held.id if held else NEW, brought=None if held else _brought(desk),
         new_id=desk.request.POST.get("new_id") or new_id(),
         before=item_before(held.id, desk.drafting.pk) if held else [],
+        division=_division(desk, form, held) if part == PROVISION else None, difference=DIFFERENCE,
+        difference_law=DIFFERENCE_LAW,
         fields=[field for field in form.visible_fields() if field.name != "text"], **more,
     )  # fmt: skip
+
+
+def _division(desk: PlanDesk, form: ItemForm, held: ItemShown | None) -> Division | None:
+    """What is proposed for social care: it stands in H1 or H2, or nobody has said yet where it stands."""
+    if form["section"].value() in ("F", "G") and not (held and held.item.section in CARE):
+        return None
+    return division_proposed(str(form["text"].value() or ""), desk.child.born_on, clock.today())
 
 
 def _draw_remove(desk: PlanDesk, held: ItemShown, form: RemoveForm, status: int = changing.FINE) -> HttpResponse:

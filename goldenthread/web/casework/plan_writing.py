@@ -52,7 +52,7 @@ def draft(request: HttpRequest, child: Any) -> HttpResponse:
 
     Saving by itself every few seconds is not a look at the record: the page it is saved from was recorded.
     """
-    if not _by_itself(request):
+    if not changing.by_itself(request):
         viewer = request.viewer  # type: ignore[attr-defined]
         journal.look(by=viewer, children=[child.public_id], page=PAGE, emergency=child.pk in viewer.emergency)
     rows = rows_of(child.pk)
@@ -79,10 +79,6 @@ def draft(request: HttpRequest, child: Any) -> HttpResponse:
 draft.records_look = True  # type: ignore[attr-defined]
 
 
-def _by_itself(request: HttpRequest) -> bool:
-    return request.method == "POST" and "application/json" in request.headers.get("Accept", "")
-
-
 def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows) -> HttpResponse:
     texts, copies = plan_drafts.texts_of(drafting.pk), plan_drafts.copies_of(child)
     desk = PlanDesk(request, child, drafting)
@@ -97,10 +93,10 @@ def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows
 
 
 def _save(request: HttpRequest, child: Any, drafting: Drafting, section: Section, rows: ChildRows) -> HttpResponse:
-    form, by_itself = SectionForm(request.POST, section=section), _by_itself(request)
+    form, by_itself = SectionForm(request.POST, section=section), changing.by_itself(request)
     if not form.is_valid():
         if by_itself:
-            return JsonResponse({"problem": _problem(form)}, status=400)
+            return JsonResponse({"problem": changing.first_problem(form)}, status=400)
         return _draw(request, child, drafting, section, rows, form, changing.WRONG)
     text = _with_material(request, child, section, rows, form.cleaned_data["text"])
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -123,10 +119,6 @@ def _save(request: HttpRequest, child: Any, drafting: Drafting, section: Section
     return redirect(f"{here}?{urlencode(where)}" if where else here)
 
 
-def _problem(form: SectionForm) -> str:
-    return next((str(message) for messages in form.errors.values() for message in messages), "Not saved.")
-
-
 def _with_material(request: HttpRequest, child: Any, section: Section, rows: ChildRows, typed: str) -> str:
     """What was typed, with the text whose button was pressed copied in below it."""
     wanted = request.POST.get("take", "")
@@ -138,8 +130,8 @@ def _changed(
     request: HttpRequest, child: Any, drafting: Drafting, section: Section, rows: ChildRows, form: SectionForm, row: Any
 ) -> HttpResponse:
     """What was typed beside what somebody else saved: the form now replaces theirs, which is kept if it does."""
-    if _by_itself(request):
-        said = {"by": row.saved_by_name, "at": time_of_day(row.saved_at), "changed": True}
+    if changing.by_itself(request):
+        said = {"by": row.saved_by_name, "at": time_of_day(row.saved_at), "changed": True, "what": "section"}
         return JsonResponse(said, status=changing.CONFLICT)
     again = SectionForm(None, section=section, initial={"version": row.version, "text": form.cleaned_data["text"]})
     return _draw(request, child, drafting, section, rows, again, changing.CONFLICT, row=row, theirs=row)

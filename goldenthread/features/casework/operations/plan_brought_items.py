@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Max
 
-from goldenthread.domain.plan.items import COLUMNS
+from goldenthread.domain.advice.report import PROVISION
+from goldenthread.domain.plan.items import COLUMNS, DUTY_OF
 from goldenthread.domain.withheld import without_addresses
 from goldenthread.features.casework.models import BroughtPlan, BroughtPlanRow, DroppedAdvice, PlanItem, Request
 from goldenthread.features.casework.operations.changes import NotNow
@@ -65,6 +66,8 @@ def _item(
     for name in ("text", *COLUMNS[row.part], "hopes", "tags", "changed_because"):
         if name in row.said:
             values[name] = _value(row.said[name], name, hidden)
+    if row.line and row.part == PROVISION:  # a document's line: whose duty it is follows from the section, by law
+        values["duty"] = DUTY_OF[section]
     return PlanItem(
         request=request, child_id=request.child_id, part=row.part, section=section, position=position, version=1,
         saved_at=clock.now(), saved_by=by.public_id, saved_by_name=by.name, **values,

@@ -1,13 +1,20 @@
-// Saves a section a few seconds after the last key, and says when. Without this file the Save button does it.
+// Saves what is typed a few seconds after the last key, and says when. Without this file the Save button does it.
+// The form has `version`; a form that adds something has `item`, which its first save fills in.
 const PAUSE = 3000;
+const NOT_TYPED = ['version', 'item', 'csrfmiddlewaretoken'];
 const form = document.querySelector('form[data-autosave]');
-const text = form.querySelector('textarea');
 const said = document.getElementById('autosave');
 let kept = null;
-let stopped = 'over' in form.elements; // somebody saved first: what is in the box waits for its writer's word
-if (!stopped) kept = text.value;
+let stopped = 'over' in form.elements; // somebody saved first: what is typed waits for its writer's word
+if (!stopped) kept = typed();
 let timer = 0;
 let saving = null;
+let again = false; // the last save did not reach us
+
+function typed() {
+  const fields = [...new FormData(form)].filter(([name]) => !NOT_TYPED.includes(name));
+  return new URLSearchParams(fields).toString();
+}
 
 function say(words) {
   if (said.textContent !== words) said.textContent = words; // the same words again are not read out again
@@ -15,9 +22,10 @@ function say(words) {
 
 async function save() {
   clearTimeout(timer);
-  if (stopped || text.value === kept) return;
+  if (stopped || typed() === kept) return;
   if (saving) return saving;
-  const sent = text.value;
+  const sent = typed();
+  again = false;
   saving = fetch(form.action, {
     method: 'POST',
     body: new FormData(form),
@@ -32,32 +40,39 @@ async function save() {
       }
       const told = await answer.json();
       if (answer.ok) {
-        kept = sent;
+        if (!told.partly) kept = sent;
         form.elements.version.value = told.version;
-        say(`Saved at ${told.saved_at}`);
+        const item = form.querySelector('input[name="item"]'); // form.elements.item is a method of the browser's own
+        if (item && told.item) item.value = told.item;
+        say(`Saved at ${told.saved_at}${told.besides ? `. ${told.besides}` : ''}`);
       } else if (told.changed) {
         stopped = true;
-        say(`${told.by} saved this section at ${told.at}. Yours is not saved yet. Press Save to see both.`);
+        say(`${told.by} saved this ${told.what} at ${told.at}. Yours is not saved yet. Press Save to see both.`);
       } else {
         say(`Not saved. ${told.problem}`);
       }
     })
-    .catch(() => say('Not saved: the connection is lost. What you type stays here and is tried again.'))
+    .catch(() => {
+      again = true;
+      say('Not saved: the connection is lost. What you type stays here and is tried again.');
+    })
     .finally(() => {
       saving = null;
-      if (!stopped && text.value !== kept) timer = setTimeout(save, PAUSE);
+      if (!stopped && (again || typed() !== sent)) timer = setTimeout(save, PAUSE);
     });
   return saving;
 }
 
-text.addEventListener('input', () => {
-  clearTimeout(timer);
-  timer = setTimeout(save, PAUSE);
-});
+for (const event of ['input', 'change']) {
+  form.addEventListener(event, () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+}
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') save();
 });
-// The button sends the version of the text saved last: wait for a save under way, then go on with the same button.
+// The button sends the version saved last: wait for a save under way, then go on with the same button.
 form.addEventListener('submit', (event) => {
   clearTimeout(timer);
   if (saving) {
@@ -66,8 +81,8 @@ form.addEventListener('submit', (event) => {
     return;
   }
   stopped = true;
-  kept = text.value;
+  kept = typed();
 });
 window.addEventListener('beforeunload', (event) => {
-  if (text.value !== kept) event.preventDefault();
+  if (typed() !== kept) event.preventDefault();
 });
