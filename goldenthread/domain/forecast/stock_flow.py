@@ -1,9 +1,9 @@
 """How many children are in each state from day to day, without chance: what came in, what moved, what left.
 
 The arithmetic of the open demand model for children in care (cs-demand-model, data-to-insight, MIT) as a linear map:
-rates are means over reference days, a step of k days takes 1 - (1 - rate)^k of each, the outflow of a state is its stock
-times the sum of its rates, at most the whole stock, split in proportion, and entrants come every day. Since stocks are
-never negative a step is the same matrix each time, so many steps are a few products of matrices.
+rates are means over reference days, a step of k days takes 1 - (1 - rate)^k of each, the outflow of a state is its
+stock times the sum of its rates, at most the whole stock, split in proportion, and entrants come every day. Since
+stocks are never negative a step is the same matrix each time, so many steps are a few products of matrices.
 """
 
 from __future__ import annotations

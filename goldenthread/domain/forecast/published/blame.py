@@ -20,11 +20,15 @@ Place = tuple[int, int]  # series, position
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A cell that contradicts a rule, what it should be (None where that cannot be told), and the rule."""
+    """A cell that contradicts a rule, what it should be (None where that cannot be told), and the rule.
+
+    `or_one_of`: the cell keeps another rule, so that one of these is likelier wrong, and which cannot be told.
+    """
 
     place: Place
     expected: Fraction | None
     fit: Fit
+    or_one_of: tuple[Place, ...] = ()
 
 
 def wrong_cells(sheet: Sheet, rules: Mapping[int, Fit]) -> dict[Place, Wrong]:
@@ -45,7 +49,8 @@ def wrong_cells(sheet: Sheet, rules: Mapping[int, Fit]) -> dict[Place, Wrong]:
             if place in reads(each, one)
         ]
         best = next((each for each in told if each[1] is not None), told[0])
-        named[place] = Wrong(place, best[1], best[0])
+        others = tuple(each for each in reads(fit, at)[1:] if not keeps[each]) if keeps[place] else ()
+        named[place] = Wrong(place, best[1], best[0], others)
     return named
 
 

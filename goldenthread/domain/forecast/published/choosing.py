@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -11,18 +10,15 @@ from typing import Final
 from goldenthread.domain.forecast.published.between import multiples, products, ratios, shares
 from goldenthread.domain.forecast.published.blame import wrong_cells
 from goldenthread.domain.forecast.published.fits import Fit, values_of
+from goldenthread.domain.forecast.published.implied import implied
 from goldenthread.domain.forecast.published.known import Known
+from goldenthread.domain.forecast.published.names import worked_out
+from goldenthread.domain.forecast.published.over_time import carried, changes, running
 from goldenthread.domain.forecast.published.own_rules import own_rules
 from goldenthread.domain.forecast.published.sheet import Sheet
-from goldenthread.domain.forecast.published.sums import carried, changes, implied, running, totals
+from goldenthread.domain.forecast.published.sums import totals
 from goldenthread.domain.forecast.published.units import COUNT
 
-# Words of what is worked out from other things; they only break ties between the directions one sum can be read in.
-_WORKED_OUT = re.compile(
-    r"\btotal|\bsum\b|\bgap\b|deficit|surplus|shortfall|overspen|balance|\bnet\b|cumulative|average|\bmean\b|\bper\b|"
-    r"carr(?:y|ied)|brought|b/f|c/f|closing|differen|variance|change|%|per ?cent|share|proportion|growth|in.year",
-    re.IGNORECASE,
-)
 _MOST_STEPS: Final = 40_000
 _MOST_OF_ONE: Final = 8
 
@@ -63,7 +59,7 @@ def _found(output: int, known: Known, sheet: Sheet) -> list[Fit]:
 def _found_sums(output: int, known: Known, sheet: Sheet) -> list[Fit]:
     """Between rows: only what adds up, and only where the row is named like a sum or is the last."""
     last = output == len(known.names) - 1
-    return _judged(list(totals(output, known)), known) if last or _WORKED_OUT.search(known.names[output]) else []
+    return _judged(list(totals(output, known)), known) if last or worked_out(known.names[output]) else []
 
 
 def _judged(fits: list[Fit], known: Known) -> list[Fit]:
@@ -75,14 +71,14 @@ def _direction(fit: Fit, names: Sequence[str]) -> int:
     """What is worked out stands after what it is worked out of, and is named like it."""
     if not fit.now:
         return 0
-    named = _WORKED_OUT.search(names[fit.output]) is not None
+    named = worked_out(names[fit.output])
     after = fit.output > max(fit.now)
     return (0 if named else 10) + (0 if after else 5)
 
 
 def worth(fit: Fit) -> int:
-    """Cells explained beyond those its parameters use up; then nothing missed, the plainer rule, the likelier way."""
-    return 100 * (fit.agreeing - fit.free) - 30 * len(fit.misses) - fit.penalty
+    """Cells explained beyond those its parameters use up; then what the names say, nothing missed, the plainer rule."""
+    return 100 * (fit.agreeing - fit.free) - 30 * len(fit.misses) + (50 if fit.by_name else 0) - fit.penalty
 
 
 def best_set(found: Mapping[int, Sequence[Fit]]) -> dict[int, Fit]:

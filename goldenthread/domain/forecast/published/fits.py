@@ -18,6 +18,7 @@ from goldenthread.domain.forecast.published.sheet import Sheet
 
 ACCIDENT: Final = -2.5  # once in three hundred tables; in powers of ten
 ACCIDENT_WITH_A_MISS: Final = -4.0
+ACCIDENT_BY_NAME: Final = -2.0  # where the headings say what is worked out from what
 ACCIDENT_OF_A_CONSTANT: Final = -2.0  # only one rule says so, and it takes nothing but the cells themselves
 Values = Mapping[int, Figure]  # by position; where a cell is missing there is none
 
@@ -27,8 +28,8 @@ class Fit:
     """A rule for series `output`. `expected` by position, rounded as printed; `misses` are positions that differ.
 
     `now` are series read at the same position (a rule may not go round in a circle), `earlier` at the one before;
-    `signs` say of a sum which of `now` are taken away (-1).
-    `exact`: for a rule whose numbers are carried unrounded, what it gives at each position.
+    `signs` say of a sum which of `now` are taken away (-1). `exact`: for a rule whose numbers are carried unrounded,
+    what it gives at each position. `by_name`: the headings say that one is worked out from the others.
     """
 
     output: int
@@ -45,6 +46,7 @@ class Fit:
     scale: Fraction = Fraction(1)
     exact: Mapping[int, Fraction] = field(default_factory=dict)
     penalty: int = 0
+    by_name: bool = False
 
     @property
     def agreeing(self) -> int:
@@ -67,9 +69,9 @@ def held(
     return expected, misses
 
 
-def most_misses(cells: int) -> int:
-    """How many cells of a series may be wrong before the rule is no rule: one in four, none of three."""
-    return cells // 4
+def most_misses(cells: int, *, by_name: bool = False) -> int:
+    """How many cells of a series may be wrong before the rule is no rule: one in four; one of two by its name."""
+    return max(cells // 4, min(1, cells - 1)) if by_name else cells // 4
 
 
 def chance_of(
@@ -94,8 +96,10 @@ def chance_of(
 
 def stands(fit: Fit) -> bool:
     """Whether a rule explains enough to be one."""
-    if fit.agreeing <= fit.free or len(fit.misses) > most_misses(len(fit.expected)):
+    if fit.agreeing <= fit.free or len(fit.misses) > most_misses(len(fit.expected), by_name=fit.by_name):
         return False
+    if fit.by_name and fit.chance <= ACCIDENT_BY_NAME:
+        return True
     if fit.rule == "constant":
         return not fit.misses and fit.chance <= ACCIDENT_OF_A_CONSTANT
     if fit.misses:

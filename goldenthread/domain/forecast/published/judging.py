@@ -87,7 +87,10 @@ def contradictions_within(found: Judged) -> Iterator[Contradiction]:
             cell = sheet.series[series].cells[at]
             if cell is not None and _at(cell) not in said:
                 said.add(_at(cell))
-                yield _of_cell(found.sheet, cell, each.expected, each.fit.rule, each.fit.text)
+                others = [
+                    part for place in each.or_one_of if (part := sheet.series[place[0]].cells[place[1]]) is not None
+                ]
+                yield _of_cell(found.sheet, cell, each.expected, each.fit.rule, each.fit.text, others)
     given = verdicts(found)
     for one in found.totals:
         if not one.agrees and given[_at(one.cell)][0] == CONTRADICTS and _at(one.cell) not in said:
@@ -138,11 +141,17 @@ def _rule(fit: Fit, along: str) -> RuleFound:
     return RuleFound(fit.rule, fit.text, fit.agreeing, fit.free, along, fit.parameters)
 
 
-def _of_cell(sheet: Sheet, cell: Cell, expected: Fraction | None, rule: str, text: str) -> Contradiction:
+def _of_cell(
+    sheet: Sheet, cell: Cell, expected: Fraction | None, rule: str, text: str, others: Sequence[Cell] = ()
+) -> Contradiction:
     named = cell_named(sheet, cell)
+    doubted = [cell_named(sheet, each) for each in others]
     should = f"should be {plain(expected, cell.figure.places)}" if expected is not None else "does not fit"
     message = f"“{named.column}”, “{named.row}”: {named.text} {should}. The rule the other cells keep: {text}."
-    return Contradiction(f"cell.{rule}", message, (named,), "", cell.line)
+    if doubted:
+        listed = ", ".join(f"{each.text} (“{each.column if each.row == named.row else each.row}”)" for each in doubted)
+        message += f" It keeps another rule as it stands, so it is likelier that one of these is wrong: {listed}."
+    return Contradiction(f"cell.{rule}", message, (named, *doubted), "", cell.line)
 
 
 def _at(cell: Cell) -> tuple[int, int]:

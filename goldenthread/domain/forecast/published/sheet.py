@@ -11,7 +11,7 @@ from typing import Final
 from goldenthread.domain.forecast.published.figures import Figure, figure_of
 from goldenthread.domain.forecast.published.periods import Period, period_of
 from goldenthread.domain.forecast.published.tables import Row, Table
-from goldenthread.domain.forecast.published.units import MONEY, Unit, unit_alone, unit_of_cells, unit_within
+from goldenthread.domain.forecast.published.units import COUNT, MONEY, Unit, unit_alone, unit_of_cells, unit_within
 
 DOWN, ACROSS, NONE = "down", "across", "none"
 _TOTAL = re.compile(
@@ -76,7 +76,7 @@ def sheet_of(table: Table) -> Sheet:
     others = [column for column in range(table.width) if column != label and _has_figures(table, column)]
     names = [_named(table.heads, column) for column in others]
     rows = tuple(_clean(row.fields[label]) if label >= 0 else f"row {at}" for at, row in enumerate(table.rows, 1))
-    columns = tuple(name or f"Column {at}" for at, (name, _) in enumerate(names, 2))
+    columns = tuple(name or _numbered(at, unit) for at, (name, unit) in enumerate(names, 2))
     corner = _corner(table, label)
     units = tuple(unit or _carried(table, column) or corner for (_, unit), column in zip(names, others, strict=True))
     cells = [
@@ -164,6 +164,11 @@ def _is_of_years(table: Table, column: int) -> bool:
     return len(plain) * 2 <= len(named) or (in_turn and (headed or column == 0))
 
 
+def _numbered(at: int, unit: Unit | None) -> str:
+    """A name for a column whose heading gives none."""
+    return f"Column {at} ({unit})" if unit is not None else f"Column {at}"
+
+
 def _corner(table: Table, label: int) -> Unit | None:
     """The unit of the whole table: in the heading of its labels, or in its title."""
     said = [head.fields[label] for head in table.heads if head.fields[label]] if label >= 0 else []
@@ -178,7 +183,7 @@ def _named(heads: tuple[Row, ...], column: int) -> tuple[str, Unit | None]:
     """A column's name, its lines of heading joined, and the unit its heading states."""
     said = [head.fields[column] for head in heads if head.fields[column]]
     alone = [unit for each in said if (unit := unit_alone(each)) is not None]
-    words = [each for each in said if unit_alone(each) is None] or said
+    words = [each for each in said if (unit := unit_alone(each)) is None or unit.kind == COUNT and len(said) == 1]
     name = _clean(" ".join(words))
     return name, alone[-1] if alone else unit_within(name)
 

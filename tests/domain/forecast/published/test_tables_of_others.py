@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from goldenthread.domain.forecast.published.checking import check_text
-from goldenthread.domain.forecast.published.figures import plain, rounded
+from goldenthread.domain.forecast.published.figures import figure_of, plain, rounded
 from goldenthread.domain.forecast.published.results import CONTRADICTS, EXPLAINED, INPUT, TableFound
+from tests.domain.forecast.published.kingston import FORECAST, HISTORIC
 
 YEARS = ("2022/23", "2023/24", "2024/25", "2025/26", "2026/27", "2027/28")
 SPEND = (52_110, 54_890, 57_020, 60_444, 63_901, 67_007)
@@ -40,15 +41,18 @@ def counts(table: TableFound) -> tuple[int, int, int]:
 
 def wrong(text: str) -> list[tuple[str, str, str]]:
     """Row, column and expected number of every cell named wrong; each is named in a contradiction too."""
-    checked = check_text(text)
-    found = [
-        (cell.row, cell.column, plain(cell.expected) if cell.expected is not None else "")
-        for table in checked.tables for column in table.columns for cell in column.cells
-        if cell.status == CONTRADICTS
-    ]  # fmt: skip
-    named = [(each.cells[0].row, each.cells[0].column) for each in checked.contradictions]
+    found = cells_wrong(text)
+    named = [(each.cells[0].row, each.cells[0].column) for each in check_text(text).contradictions]
     assert sorted(named) == sorted((row, column) for row, column, _ in found)
     return found
+
+
+def cells_wrong(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (cell.row, cell.column, plain(cell.expected) if cell.expected is not None else "")
+        for table in check_text(text).tables for column in table.columns for cell in column.cells
+        if cell.status == CONTRADICTS
+    ]  # fmt: skip
 
 
 def test_growth_rounded_each_year_and_a_constant_cost_a_plan_in_millions_to_one_place() -> None:
@@ -208,3 +212,40 @@ def test_a_total_within_the_rounding_of_its_parts_is_no_contradiction_but_counts
     assert counts(only_table(text)) == (3, 15, 0)
     counted = "Need,Number 2024,Number 2025\nAutism,512,560\nSpeech,307,330\nSEMH,220,241\nTotal,1039,1132\n"
     assert wrong(counted) == [("Total", "Number 2025", "1,131")]
+
+
+def altered(text: str, line: int, column: int) -> tuple[str, str, str]:
+    """The text with the last digit of one cell changed, the label of its row and what was printed."""
+    lines = [each.split("\t") for each in text.splitlines()]
+    old = lines[line][column]
+    place = max(at for at, letter in enumerate(old) if letter in "0123456789")
+    lines[line][column] = f"{old[:place]}{(int(old[place]) + 3) % 10}{old[place + 1 :]}"
+    return "\n".join("\t".join(each) for each in lines), lines[line][0], old
+
+
+@pytest.mark.parametrize("text, first", [(HISTORIC, 5), (ACROSS, 4)])
+@pytest.mark.parametrize("after", range(3))
+@pytest.mark.parametrize("column", range(1, 4))
+def test_whichever_total_or_carry_forward_is_wrong_is_named(text: str, first: int, after: int, column: int) -> None:
+    changed, row, old = altered(text, first + after, column)
+    figure = figure_of(old)
+    assert figure is not None
+    assert [(where, expected) for where, _, expected in wrong(changed)] == [(row, plain(figure.value))]
+
+
+@pytest.mark.parametrize("line", [2, 3, 4])
+def test_where_any_of_three_parts_may_be_wrong_all_are_listed(line: int) -> None:
+    changed, row, _ = altered(HISTORIC, line, 2)
+    (found,) = check_text(changed).contradictions
+    assert [cell.row for cell in found.cells] == [
+        "In year total", "High Needs Block Income", "High Needs Block Expenditure", "Other DSG Block underspend",
+    ]  # fmt: skip
+    assert row in {cell.row for cell in found.cells} and "likelier that one of these is wrong" in found.message
+
+
+@pytest.mark.parametrize("line", range(2, 7))
+@pytest.mark.parametrize("column", range(1, 6))
+def test_any_cell_of_a_published_forecast_that_is_changed_is_named(line: int, column: int) -> None:
+    changed, row, _ = altered(FORECAST, line, column)
+    named = [(where, what) for where, what, _ in cells_wrong(changed)]
+    assert named == [(row, check_text(FORECAST).tables[0].columns[column - 1].name)]

@@ -1,0 +1,61 @@
+"""A series that is not printed but keeps a rule: the income a gap leaves between it and the spend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from goldenthread.domain.forecast.published.figures import Figure
+from goldenthread.domain.forecast.published.fits import Fit, digits_of
+from goldenthread.domain.forecast.published.growing import growth
+from goldenthread.domain.forecast.published.known import SCALES, Known, direct, if_stands, named, times_in_words
+from goldenthread.domain.forecast.published.straight import constant, line
+
+
+def implied(output: int, known: Known) -> Iterator[Fit]:
+    """Another series less one that is not printed but keeps a rule: income that rises by the same amount each year."""
+    y = known.values[output]
+    for one in known.others(output) if known.times is not None and not known.own.get(output) else ():
+        x = known.values[one]
+        common = [at for at in y if at in x]
+        if len(common) < max(3, len(y)) or known.own.get(one):
+            continue
+        for scale in SCALES:
+            for sign in (1, -1):
+                hidden = {at: Figure("", scale * x[at].value - sign * y[at].value, y[at].places) for at in common}
+                if all(figure.value > 0 for figure in hidden.values()):
+                    yield from _hidden(output, known, one, hidden, scale, sign)
+
+
+def _hidden(
+    output: int, known: Known, one: int, hidden: Mapping[int, Figure], scale: Fraction, sign: int
+) -> Iterator[Fit]:
+    times = known.times or ()
+    for own in (constant(output, hidden), line(output, hidden, times), growth(output, hidden, times)):
+        if own is None or not own.exact:
+            continue
+        exact = {at: sign * (scale * known.values[one][at].value - own.exact[at]) for at in hidden}
+        numbers = [
+            number
+            for name, number in own.parameters.items()
+            if name in ("value", "first", "step", "base", "rate_percent")
+        ]
+        costs = [digits_of(_fraction(number)) + 1.0 for number in numbers]
+        fit = direct(
+            output, known, exact, "difference.implied", 4 * len(known.names) * len(SCALES), (one,), scale, costs=costs
+        )
+        parameters = {
+            **fit.parameters,
+            "implied": own.rule,
+            **{f"implied_{name}": each for name, each in own.parameters.items()},
+        }
+        first = f"{named(known, one)}{times_in_words(scale)}"
+        said = f"{first} less an implied series" if sign > 0 else f"an implied series less {first}"
+        found = replace(fit, parameters={**parameters, "sign": sign}, exact=own.exact, penalty=4)
+        yield from if_stands(found, f"{said} that is not printed: {own.text}")
+        return
+
+
+def _fraction(number: object) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(str(number))
