@@ -44,6 +44,11 @@ def reading_age(text: str) -> float:
     return max(0.0, 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59 + 5)
 
 
+def names_a_medicine(text: str) -> bool:
+    """Whether a medicine is named, by its own name or a brand."""
+    return bool(_tokens(text) & first_words("health", "drugs") and listed("health", "drugs").search(text))
+
+
 def _drugs(section: Section, place: int, item: Item) -> Iterator[Finding]:
     if not _tokens(item.words) & first_words("health", "drugs"):
         return

@@ -43,6 +43,10 @@ _SPEAKS_FOR_THE_CHILD = (
         rf"\b({_NAME}) is (?:his|her|their|my|the) (?:\w+ ){{0,2}}(?:mum|mother|dad|father|sister|brother|cousin|twin|"
         r"aunt|uncle|nan|gran\w*|step\w+|carer|friend|best friend|dog|cat|pet)\b"
     ),
+    re.compile(
+        rf"\b({_NAME})(?: and ({_NAME}))?, {_NAME}[’'](?:s)? (?:\w+ ){{0,2}}"
+        r"(?:mum|mother|dad|father|parents?|sister|brother|twin|aunt|uncle|nan|gran\w*|step\w+|carers?|friends?)\b"
+    ),
     re.compile(rf"\b(?:I[’']m|I am|[Mm]y name is|call me|known as) ({_NAME})\b"),
     re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({_NAME})\b"),
 )
@@ -98,7 +102,9 @@ def whom(document: PlanDocument) -> Whom:
         part for name in document.others for part in re.split(r"[\s-]+", name.lower())
     }
     for introduced in (*_INTRODUCED, *_SPEAKS_FOR_THE_CHILD):
-        belongs |= {_OWNED.sub("", name).lower() for found in introduced.finditer(text) for name in found.groups()}
+        belongs |= {
+            _OWNED.sub("", name).lower() for found in introduced.finditer(text) for name in found.groups() if name
+        }
     for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
         two = {pair[1].lower(), pair[2].lower()}
         belongs |= two if two & belongs - document.person.names else set()

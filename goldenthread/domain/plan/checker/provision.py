@@ -25,6 +25,11 @@ _MAY_BE_UPKEEP = re.compile(
     r"a?round|goes over|go through|look|set|measured|meet to|check progress)",
     re.IGNORECASE,
 )
+_MAY_BE_A_PLACEMENT = re.compile(
+    r"\b(?:attend|places?\b|placement|placed|transfer|mov(?:e|ing)|join|start|enrol|admi|induction|remain|stay|educated|settle"
+    r"|receiving|take|named|offered|transition)",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"[;|]|\.(?=\s|$)")
 
 
@@ -42,7 +47,7 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
     known = rules()
     vague = vague_words(item.words)
     missing = (
-        () if is_upkeep(item.words) or _is_a_placement(item.words) else missing_of(item.words, is_vague=bool(vague))
+        () if is_upkeep(item.words) or is_a_placement(item.words) else missing_of(item.words, is_vague=bool(vague))
     )
     for words in vague:
         yield Finding(known["provision.vague"], section.code, item.line, words, place)
@@ -100,13 +105,6 @@ def _has_sessions(text: str) -> bool:
     )
 
 
-def _is_a_placement(text: str) -> bool:
-    """Whether it only says where somebody will be educated."""
-    if not pattern("section_i", "going").search(text) or _has_sessions(text) or _says_how_often(text):
-        return False
-    return bool(cased("section_i", "setting").search(text))
-
-
 def _needs_no_sessions(text: str) -> bool:
     """Equipment, and ways of working that hold all the time."""
     return any(pattern("provision", each).search(text) for each in ("equipment_pattern", "manner_pattern"))
@@ -126,6 +124,15 @@ def is_none(text: str) -> bool:
 def is_upkeep(text: str) -> bool:
     """Whether it is about looking after provision (a review of it), not provision itself."""
     return bool(_MAY_BE_UPKEEP.search(text) and pattern("provision", "upkeep").search(text.strip()))
+
+
+def is_a_placement(text: str) -> bool:
+    """Whether it only says where somebody will be educated."""
+    if not _MAY_BE_A_PLACEMENT.search(text) or _has_sessions(text) or _says_how_often(text):
+        return False
+    if cased("section_i", "placed_at").search(text) or pattern("section_i", "going_to_a_type").search(text):
+        return True
+    return bool(pattern("section_i", "going").search(text) and cased("section_i", "setting").search(text))
 
 
 def _without_upkeep(text: str) -> str:

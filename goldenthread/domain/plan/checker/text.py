@@ -169,7 +169,11 @@ def _is_heading(text: str, words: str) -> bool:
         return True
     ends_open = words.rstrip().endswith(":") and len(words.split()) <= 9
     bare = _bare(words).split()
-    names_areas = words.strip()[-1:] != "." and 0 < len(bare) <= _LONGEST_NAME and _OF_AREAS.issuperset(bare)
+    names_areas = (
+        words.strip()[-1:] != "."
+        and 0 < len(bare) <= _LONGEST_NAME
+        and all(word in _OF_AREAS or word.isdigit() for word in bare)
+    )
     return names_areas or ends_open or bool(_NUMBERED_HEADING.match(text.strip(" *_#-•")))
 
 

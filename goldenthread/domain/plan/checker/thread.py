@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from goldenthread.domain.plan.checker.document import NEEDS, PROVISION, Item, PlanDocument, Section
+from goldenthread.domain.plan.checker.language import names_a_medicine
 from goldenthread.domain.plan.checker.needs import provision_in
-from goldenthread.domain.plan.checker.provision import is_none, is_upkeep
+from goldenthread.domain.plan.checker.provision import is_a_placement, is_none, is_upkeep
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
+from goldenthread.domain.plan.checker.words import by_letter
 
 _RARE = 3  # a word of more pieces of provision than this is no sign of what one of them is for
 _RANKS = ("particular", "plain", "broad")
 _WORD = re.compile(r"[a-z]{5,}")
 _BEGINS = re.compile(r"\b\w")
 Placed = tuple[Section, int, Item]
+Ranks = tuple[frozenset[str], ...]  # topics by rank
 
 
 def findings(document: PlanDocument, named: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -35,23 +38,41 @@ def findings(document: PlanDocument, named: frozenset[str] = frozenset()) -> Ite
     if not needs or not provision:
         return
     about = {item.words: _ranked(item.words) for _, _, item in (*needs, *provision)}
-    cited = {ref for _, _, item in provision for ref in item.answers}
+    cited = {ref for each in document.sections if each.code in PROVISION for item in each.items for ref in item.answers}
+    for section, place, item in _unmet(needs, provision, about, cited):
+        yield Finding(rules()["thread.need_unmet"], section.code, item.line, "", place)
+    for section, place, item in _for_nothing(needs, tuple(_placed(document, ("E",), names)), provision, about):
+        yield Finding(rules()["thread.provision_for_nothing"], section.code, item.line, "", place)
+
+
+def _unmet(
+    needs: Sequence[Placed], provision: Sequence[Placed], about: Mapping[str, Ranks], cited: set[str]
+) -> Iterator[Placed]:
+    """Needs that no provision, nor a heading over it, cites; that none is about; that share a rare word with none."""
     offered = frozenset[str]().union(*(rank for _, _, item in provision for rank in about[item.words]))
     shared = _stems_of(provision)
-    for section, place, item in needs:
-        if not (_is_answered(item, _main(about[item.words]), cited, offered) or _stems(item.words) & shared):
-            yield Finding(rules()["thread.need_unmet"], section.code, item.line, "", place)
+    for need in needs:
+        particular, plain, broad = about[need[2].words]
+        topics = particular | plain or broad
+        if not (_is_answered(need[2], topics, cited, offered) or _stems(need[2].words) & shared):
+            yield need
+
+
+def _for_nothing(
+    needs: Sequence[Placed], outcomes: Sequence[Placed], provision: Sequence[Placed], about: Mapping[str, Ranks]
+) -> Iterator[Placed]:
+    """Provision about what neither a need nor an outcome is about, of topics that provision must answer."""
     wanted = _called_for(rank for _, _, item in needs for rank in about[item.words])
-    outcomes = tuple(_placed(document, ("E",), names))
     wanted |= frozenset[str]().union(*(rank for _, _, item in outcomes for rank in _ranked(item.words)))
     called_for = _stems_of(outcomes)
     numbered = {item.ref for _, _, item in needs if item.ref}
     not_judged = frozenset(packaged("topics.toml")["not_judged"]["topics"])
-    for section, place, item in provision:
+    for placed in provision:
+        item = placed[2]
         judged = _main(about[item.words]) - not_judged
         answers = judged & wanted or numbered.intersection(item.answers) or _stems(item.words) & called_for
         if judged and not answers:
-            yield Finding(rules()["thread.provision_for_nothing"], section.code, item.line, "", place)
+            yield placed
 
 
 def _called_for(topics: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -92,7 +113,7 @@ def _ranked(text: str) -> tuple[frozenset[str], ...]:
     plain, found = _no_topic().sub(" ", text.lower()), tuple(set[str]() for _ in _RANKS)
     for begins in _BEGINS.finditer(plain):
         at = begins.start()
-        for word, rank, name in _by_beginning().get(plain[at : at + 2], ()):
+        for word, rank, name in _by_beginning().get(plain[at : at + 3], ()):
             if plain.startswith(word, at):
                 found[rank].add(name)
     return tuple(map(frozenset, found))
@@ -101,8 +122,8 @@ def _ranked(text: str) -> tuple[frozenset[str], ...]:
 def _is_answered(need: Item, about: frozenset[str], cited: set[str], offered: frozenset[str]) -> bool:
     if need.ref and need.ref in cited:
         return True
-    if not about or _skipped().search(need.words) or provision_in(need.words):
-        return True  # a strength, a label, or nothing a list of topics knows: not for a rule to judge
+    if not about or _skipped().search(need.words) or provision_in(need.words) or names_a_medicine(need.words):
+        return True  # a strength, a label, what is taken, or nothing a list of topics knows: not for a rule to judge
     return bool(about & offered)
 
 
@@ -110,19 +131,19 @@ def _placed(document: PlanDocument, codes: tuple[str, ...], names: re.Pattern[st
     for section in document.sections:
         if section.code in codes:
             for place, item in enumerate(section.items):
-                if not (item.heading or is_none(item.words) or is_upkeep(item.words)):
+                if not (item.heading or is_none(item.words) or is_upkeep(item.words) or is_a_placement(item.words)):
                     yield section, place, replace(item, words=names.sub(" ", item.words))
 
 
 @cache
 def _by_beginning() -> dict[str, tuple[tuple[str, int, str], ...]]:
-    """Of the first two letters: (words in lower case, their rank, the topic they are a sign of)."""
+    """Of the first three letters: (words in lower case, their rank, the topic they are a sign of)."""
     listed = packaged("topics.toml")
     by: dict[str, list[tuple[str, int, str]]] = {}
     for rank, heading in enumerate(_RANKS):
         for name, words in listed[heading].items():
             for word in words:
-                by.setdefault(word[:2].lower(), []).append((word.lower(), rank, name))
+                by.setdefault(word[:3].lower(), []).append((word.lower(), rank, name))
     return {beginning: tuple(words) for beginning, words in by.items()}
 
 
@@ -137,4 +158,4 @@ def _skipped() -> re.Pattern[str]:
 
 
 def _beginning(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + ")", re.IGNORECASE)
+    return re.compile(rf"\b(?:{by_letter(words)})", re.IGNORECASE)

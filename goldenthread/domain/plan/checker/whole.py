@@ -19,7 +19,7 @@ _OF_A_SETTING = re.compile(
     r"(?:Primary|Infant|Junior|Secondary|High|Grammar|Community|Special|Church|C\.?E|RC|Catholic|Free|Nursery|Academ|School|"
     r"College|Sixth|school|University|Centre|Unit|Playgroup|Kindergarten)"
 )
-_A_TYPE = re.compile(r"special|mainstream|independent|residential", re.IGNORECASE)
+_A_TYPE = re.compile(r"special|mainstream|independent|residential|base|unit|provision|centre", re.IGNORECASE)
 _ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
 _AHEAD = re.compile(r"\b(?:will|shall|to|from|by|is to|are to)\b", re.IGNORECASE)
 _YEAR_NINE = 9
@@ -105,14 +105,15 @@ def _may_name_a_setting(text: str) -> bool:
 
 def _placed(code: str, item: Item, now: frozenset[str]) -> str:
     of_a_type = _A_TYPE.search(item.words) and pattern("section_i", "going_to_a_type").search(item.words)
-    if not of_a_type and not _may_name_a_setting(item.words):
+    placed_at = cased("section_i", "placed_at").search(item.words)
+    if not (of_a_type or placed_at or _may_name_a_setting(item.words)):
         return ""
     for going in pattern("section_i", "going").finditer(item.words):
         named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
         if named:
             return matched(named)
-    if of_a_type:
-        return matched(of_a_type)
+    if plainly := of_a_type or placed_at:
+        return matched(plainly)
     if code in _ABOUT_WHAT_WILL_BE and _AHEAD.search(item.words):
         for named in cased("section_i", "setting").finditer(item.words):
             if matched(named).lower() not in now:

@@ -66,6 +66,12 @@ def of_kind(found: tuple[Finding, ...], kind: str) -> list[Finding]:
         ("E", "To attend school.", "outcome_not_measurable"),
         ("E", "By the end of the academic year 2026/27 Ben will make good progress.", "outcome_not_measurable"),
         ("I", "Orchard Gate", "named_setting_in_draft"),
+        ("F", "A place is being held for Ben at Copley Manor.", "named_setting_in_draft"),
+        ("F", "Ben will transfer to an autism resource base in September.", "named_setting_in_draft"),
+        ("E", "Ben will be supported to access the community.", "outcome_is_service"),
+        ("E", "By July 2027 Ben will be taken to college by a travel buddy.", "outcome_is_service"),
+        ("F", "The SENCO will keep an eye on Ben.", "vague_wording"),
+        ("B", "Small teaching groups are essential.", "provision_in_needs"),
         ("F", "The teacher will give whatever help is felt to be necessary, in every lesson.", "vague_wording"),
         ("G", "Speech and language therapy each week, to learn new words.", "education_in_health_or_care"),
         ("F", "A teaching assistant will use SCERTS with Ben throughout each lesson.", "jargon_unexplained"),
@@ -94,6 +100,9 @@ def test_what_is_wrong_is_found(section: str, text: str, kind: str) -> None:
         ("I", "No entry is made at this stage."),
         ("F", "What | Who | When | Length"),
         ("F", "Sensory and physical"),
+        ("F", "Provision for Need 1"),
+        ("E", "By the end of Year 2 Ben will attend to a story for five minutes, three times a day."),
+        ("E", "By July 2027 Ben will be understood by a stranger in three exchanges out of four."),
         ("F", "Each subject teacher gives Ben printed notes of what is on the board."),
         ("F", "When the bell rings, a teaching assistant trained in this will walk with Ben to the next lesson."),
         ("F", "An examinations officer will arrange 25% extra time in every test."),
@@ -142,6 +151,12 @@ def test_a_need_nothing_answers_and_provision_for_nothing_are_found() -> None:
     assert [each.section for each in of_kind(check(plan_from_text(extra)), "provision_without_need")] == ["F"]
 
 
+def test_a_need_cited_by_a_heading_is_answered() -> None:
+    numbered = WHOLE.replace("Section C\n", "Need 2: Ben has a hearing loss in both ears.\nSection C\n", 1)
+    cited = numbered.replace("Section G\n", "Provision for Need 2\nSection G\n", 1)
+    assert [len(of_kind(check(plan_from_text(text)), "need_without_provision")) for text in (numbered, cited)] == [1, 0]
+
+
 def test_a_name_that_a_need_and_a_provision_share_does_not_answer_the_need() -> None:
     unmet = WHOLE.replace("Section C\n", "Robin has a hearing loss in both ears.\nSection C\n", 1).replace(
         "Ben", "Robin"
@@ -166,6 +181,7 @@ def test_another_childs_name_is_found_and_a_brothers_is_not() -> None:
         "Simon and Arjun adopted Ben.",
         "Marta is his big sister.",
         "He loves France.",
+        "Ann and Steve, Ben's parents, rest.",
     ],
 )
 def test_a_family_and_a_country_are_no_other_children(said: str) -> None:
