@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from click.testing import CliRunner
 
 from goldenthread.commandline.forecast import forecast
@@ -39,6 +40,23 @@ def test_without_json_it_says_the_finding_first_and_then_a_table_for_each_time_a
     assert lines[0].startswith("One year on, the default's weighted error is 3.5%: it beats the mark of 3.6%")
     assert "Two years on, from January 2022 and 2023" in lines
     assert sum(line.startswith("Default") for line in lines) == 3
+
+
+@pytest.mark.parametrize("called", ["Kingston upon Thames", "kingston upon thames", "E09000021", "314"])
+def test_one_authority_by_its_name_or_code(called: str) -> None:
+    found = json.loads(CliRunner().invoke(forecast, ["backtest", "--json", "--authority", called]).stdout)
+    assert (found["name"], found["number"]) == ("Kingston upon Thames", "314")
+    row = next(row for row in found["forecasts"] if (row["of"], row["to"]) == (2024, 2025))
+    assert row["came"] == 1958
+    assert row["band_80"][0] <= row["plans"] <= row["band_80"][1]
+    lines = CliRunner().invoke(forecast, ["backtest", "--authority", called]).stdout.splitlines()
+    assert len(lines) == 2 + len(found["forecasts"])
+    assert any(line.startswith("2024 to 2025") and "1,958" in line for line in lines)
+
+
+def test_an_authority_there_is_not_is_refused() -> None:
+    result = CliRunner().invoke(forecast, ["backtest", "--authority", "Wrenbury"])
+    assert result.exit_code == 2 and "no figures of an authority called 'Wrenbury'" in result.stderr
 
 
 def test_it_starts_neither_django_nor_a_database() -> None:

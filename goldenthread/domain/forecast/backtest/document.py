@@ -36,7 +36,12 @@ def document(found: Backtest) -> dict[str, Any]:
             for mine in [round(found.by_january[january][DEFAULT][ahead].wape, 2)]
         ],
         "best_simple_rule": {
-            str(ahead): {"method": name, "beaten": found.beats_simple[ahead]}
+            str(ahead): {
+                "method": name,
+                "beaten": found.beats_simple[ahead],
+                "nearer_than_it": found.nearer_than_simple[ahead].count,
+                "of": found.nearer_than_simple[ahead].total,
+            }
             for ahead, name in found.best_simple.items()
         },
         "names": NAMES,

@@ -8,7 +8,8 @@ from typing import Final
 
 from goldenthread.domain.forecast.backtest.panel import Panel, packaged
 from goldenthread.domain.forecast.backtest.rolling import HORIZONS, METHODS, Rolling
-from goldenthread.domain.forecast.backtest.scoring import Score, score
+from goldenthread.domain.forecast.backtest.scoring import Score, nearer, score
+from goldenthread.domain.proportions import Proportion
 
 DEFAULT: Final = "default"
 # Scored from the first January for which three years of growth lie within the series of plans alone (2019 and after).
@@ -81,6 +82,14 @@ class Backtest:
         scores = self.together
         return {
             ahead: scores[DEFAULT][ahead].wape < scores[best][ahead].wape for ahead, best in self.best_simple.items()
+        }
+
+    @cached_property
+    def nearer_than_simple(self) -> dict[int, Proportion]:
+        """By years ahead: how many of the default's forecasts were nearer than the best simple rule's."""
+        default = self.rolling[DEFAULT]
+        return {
+            ahead: nearer(default, self.rolling[best], self.scored, ahead) for ahead, best in self.best_simple.items()
         }
 
     def _scores(self, name: str, januaries: range) -> dict[int, Score]:

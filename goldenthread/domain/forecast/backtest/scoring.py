@@ -63,6 +63,18 @@ def score(rolling: Rolling, januaries: Sequence[int], ahead: int) -> Score | Non
     )
 
 
+def nearer(one: Rolling, other: Rolling, januaries: Sequence[int], ahead: int) -> Proportion:
+    """Of the forecasts both methods made, how many of the first were nearer to what came than the second's."""
+    panel = one.panel
+    due = [each for each in januaries if each + ahead <= panel.last_january]
+    won = [
+        np.abs(one.forecasts[each, ahead] - came) < np.abs(other.forecasts[each, ahead] - came)
+        for each in due
+        for came in [panel.january(each + ahead)]
+    ]
+    return Proportion(int(sum(each[panel.complete].sum() for each in won)), len(due) * int(panel.complete.sum()))
+
+
 def _coverage(rolling: Rolling, due: Sequence[int], ahead: int, nominal: int) -> Coverage | None:
     panel, inside, width = rolling.panel, list[NDArray[np.bool_]](), list[Figures]()
     for january in due:

@@ -59,11 +59,13 @@ def _errors(found: Backtest) -> list[str]:
     for ahead in HORIZONS:
         mine, best = found.together[DEFAULT][ahead], found.best_simple[ahead]
         beats, beats_here = found.beats_mark[ahead], found.beats_simple[ahead]
+        won = found.nearer_than_simple[ahead]
         told.append(
             f"{YEARS[ahead].capitalize()} on, the default's weighted error is {mine.wape:.1f}%: it "
             f"{'beats' if beats else 'does not beat'} the mark of {MARK[ahead]}%, and it "
             f"{'beats' if beats_here else 'does not beat'} the best simple rule of the same Januaries "
-            f"({NAMES[best].lower()}, {found.together[best][ahead].wape:.1f}%)."
+            f"({NAMES[best].lower()}, {found.together[best][ahead].wape:.1f}%), nearer than it in {won.count} of "
+            f"{won.total} forecasts."
         )
     by_january = found.beats_mark_by_january
     told.append(

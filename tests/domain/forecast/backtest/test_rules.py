@@ -54,6 +54,24 @@ def test_and_every_simple_rule_in_every_january_the_earlier_ones_too() -> None:
             assert mine.wape < min(methods[name][ahead].wape for name in SIMPLE), (january, ahead)
 
 
+def test_it_is_nearer_than_the_best_simple_rule_for_more_than_half_of_the_forecasts() -> None:
+    found = backtest()
+    for ahead, won in found.nearer_than_simple.items():
+        mine, theirs = found.rolling["default"], found.rolling[found.best_simple[ahead]]
+        pairs = [
+            (abs(a - came), abs(b - came))
+            for january in found.scored
+            if january + ahead <= 2025
+            for a, b, came, used in zip(
+                mine.forecasts[january, ahead], theirs.forecasts[january, ahead],
+                found.panel.january(january + ahead), found.panel.complete, strict=True,
+            )
+            if used
+        ]  # fmt: skip
+        assert (won.count, won.total) == (sum(a < b for a, b in pairs), len(pairs))
+        assert won.count > won.total / 2
+
+
 def test_the_bands_hold_within_four_points_one_year_on_together_and_over_every_january() -> None:
     found = backtest()
     every = score(found.rolling["default"], [*found.earlier, *found.scored], 1)
