@@ -240,3 +240,11 @@ def test_pages_ask_for_the_same_number_of_queries_however_many_items(case: Simpl
                 get(case, name)
             counted.append(len(found))
     assert counted[:3] == counted[3:] and max(counted) <= MOST_QUERIES, counted
+
+
+def test_a_need_that_another_adviser_denies_stands_beside_it(case: SimpleNamespace) -> None:
+    other = a_report(case, "speech")
+    a_row(case.report, NEED, "Reading is hard: she guesses from the first letter.", area="cognition")
+    a_row(other, NEED, "Reading is age-appropriate, with no concerns.", area="cognition")
+    body = get(case, "child_draft_advice")
+    assert "one says that there is no such need" in body and "she guesses from the first letter" in body

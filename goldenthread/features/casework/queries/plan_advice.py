@@ -102,7 +102,7 @@ def entries_for(request_id: int, ids: Iterable[str] | None = None) -> Iterable[A
 
 
 def conflicts_in(rows: Sequence[AdviceRow]) -> tuple[Conflict, ...]:
-    """Where provision of different advices does not agree."""
+    """Where different advices do not agree."""
     return conflicts([Said(row.source.name, row.entry, row.area) for row in rows])
 
 
