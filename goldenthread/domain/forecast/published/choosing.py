@@ -13,7 +13,7 @@ from goldenthread.domain.forecast.published.fits import Fit, values_of
 from goldenthread.domain.forecast.published.implied import implied
 from goldenthread.domain.forecast.published.known import Known
 from goldenthread.domain.forecast.published.names import worked_out
-from goldenthread.domain.forecast.published.over_time import carried, changes, running
+from goldenthread.domain.forecast.published.over_time import carried, changes, compounded, running
 from goldenthread.domain.forecast.published.own_rules import own_rules
 from goldenthread.domain.forecast.published.sheet import Sheet
 from goldenthread.domain.forecast.published.sums import totals
@@ -50,7 +50,7 @@ def _found(output: int, known: Known, sheet: Sheet) -> list[Fit]:
     unit = sheet.series[output].unit
     counts = unit is not None and unit.kind == COUNT
     fits = list(known.own.get(output, ()))
-    for family in (ratios, products, multiples, shares, running, carried, changes, implied):
+    for family in (ratios, products, multiples, shares, running, carried, changes, compounded, implied):
         fits += family(output, known)
     fits += totals(output, known, counts=counts)
     return _judged(fits, known)

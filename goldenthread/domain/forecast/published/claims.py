@@ -48,6 +48,11 @@ _NOT_A_LEVEL = re.compile(
 _CUT = re.compile(r"[,;:]|\b(?:and|but|if|that|because|while|whilst|assuming|where|how|so|when|with)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z£*“\"])")
 _EARLY = re.compile(r"\b(?:start|beginning|opening) of\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"(?:(?:it|this|that|which|they|is|are|was|were|will|would|be|been|has|have|had|forecast|projected|expected|"
+    r"estimated|likely|set|then|also|to|by)\b\s*)*",
+    re.IGNORECASE,
+)
 _NEAR: Final = 60  # characters between a sum and its year
 
 
@@ -118,13 +123,13 @@ def _levels(text: str, line: int, mark: str) -> Iterator[Claim]:
         if before is None or _NOT_A_LEVEL.match(text[quantity.end :]) or quantity.kind == "percent":
             continue
         said = subject_before(text, before.start())
-        subject = said if len(said.split()) > 1 and not _only_it(said) else subject or said
+        subject = subject or said if _only_it(said) else said
         yield Claim(LEVEL, text, line, subject, mark, None, 0, quantity, _period(text, quantity),
                     (before["doubt"] or "").lower())  # fmt: skip
 
 
 def _only_it(subject: str) -> bool:
-    return re.fullmatch(r"(?:it|this|that|which|they)\b.*", subject.strip(), re.IGNORECASE) is not None
+    return _NO_SUBJECT.fullmatch(subject.strip()) is not None
 
 
 def subject_before(text: str, end: int) -> str:

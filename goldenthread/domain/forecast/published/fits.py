@@ -18,6 +18,7 @@ from goldenthread.domain.forecast.published.sheet import Sheet
 
 ACCIDENT: Final = -2.5  # once in three hundred tables; in powers of ten
 ACCIDENT_WITH_A_MISS: Final = -4.0
+ACCIDENT_ALONE_WITH_A_MISS: Final = -2.0  # of a series alone, where the measure is already a strict one
 ACCIDENT_BY_NAME: Final = -2.0  # where the headings say what is worked out from what
 ACCIDENT_OF_A_CONSTANT: Final = -2.0  # only one rule says so, and it takes nothing but the cells themselves
 Values = Mapping[int, Figure]  # by position; where a cell is missing there is none
@@ -94,6 +95,20 @@ def chance_of(
     return log10(max(tried, 1)) + chosen + paid - len(kept) * spread
 
 
+def chance_of_smooth(values: Values, times: Sequence[int], *, missed: int, digits: float, tried: int) -> float:
+    """The same for a series that rises or falls steadily anyway, whose steps would differ by half of themselves.
+
+    `digits` of the rate or the step: the more it takes to write it, the more series it would fit.
+    """
+    order = sorted(values)
+    years = times[order[-1]] - times[order[0]]
+    step = abs(values[order[-1]].value - values[order[0]].value) * 10 ** values[order[0]].places / max(years, 1)
+    room = log10(float(step) / 2 + 1)
+    paid = digits - 1 + log10(9) if digits else 0.0
+    chosen = log10(comb(len(order) + missed, missed))
+    return log10(max(tried, 1)) + chosen + paid - (len(order) - 1) * room
+
+
 def stands(fit: Fit) -> bool:
     """Whether a rule explains enough to be one."""
     if fit.agreeing <= fit.free or len(fit.misses) > most_misses(len(fit.expected), by_name=fit.by_name):
@@ -103,7 +118,9 @@ def stands(fit: Fit) -> bool:
     if fit.rule == "constant":
         return not fit.misses and fit.chance <= ACCIDENT_OF_A_CONSTANT
     if fit.misses:
-        return fit.agreeing - fit.free >= 2 and fit.chance <= ACCIDENT_WITH_A_MISS
+        alone = fit.rule.startswith("growth")
+        bound = ACCIDENT_ALONE_WITH_A_MISS if alone else ACCIDENT_WITH_A_MISS
+        return fit.agreeing - fit.free >= 2 and fit.chance <= bound
     return fit.chance <= ACCIDENT
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import exp, log
+from typing import Final
 
 from goldenthread.domain.forecast.published.figures import plain, rounded
 from goldenthread.domain.forecast.published.fits import (
     Fit,
     Values,
-    chance_of,
+    chance_of_smooth,
     digits_of,
     held,
     most_misses,
@@ -19,6 +20,7 @@ from goldenthread.domain.forecast.published.fits import (
 from goldenthread.domain.forecast.published.slopes import Bounds, bounds_of, left_out, slopes
 
 Window = tuple[Fraction, Fraction]
+TRIED: Final = 4  # rules of a series alone
 
 
 def growth(output: int, values: Values, times: Sequence[int], rates: Sequence[Fraction] = ()) -> Fit | None:
@@ -58,8 +60,8 @@ def _grown(
     origin = times[min(values)]
     exact = {at: start * factor ** (times[at] - origin) for at in values}
     expected, misses = held(values, exact)
-    costs = (digits_of(before if earlier else first) + 3.0, 0.0 if stated else float(digits_of(percent)))
-    chance = chance_of(kept, kept, missed=len(misses), costs=costs, tried=4)
+    digits = 0.0 if stated else float(digits_of(percent))
+    chance = chance_of_smooth(kept, times, missed=len(misses), digits=digits, tried=TRIED)
     where = "the year before the first" if earlier else "the first year"
     base = before if earlier else first
     said = f"{plain(base)} in {where}, × {plain(factor)} each year, the base carried unrounded, rounded half up"
@@ -108,10 +110,9 @@ def growth_rounded(output: int, values: Values, times: Sequence[int], rates: Seq
         expected, misses = held(values, exact)
         if percent == 0 or len(misses) > (without is not None):
             continue
-        agreeing = [at for at in order if at not in misses]
-        chance = chance_of(
-            values, agreeing, missed=len(misses), costs=(99, 0 if percent in rates else digits_of(percent)), tried=4
-        )
+        kept = {at: values[at] for at in order if at not in misses}
+        digits = 0 if percent in rates else digits_of(percent)
+        chance = chance_of_smooth(kept, times, missed=len(misses), digits=digits, tried=TRIED)
         said = f"the year before × {plain(1 + percent / 100)}, rounded each year, from {plain(values[order[0]].value)}"
         parameters = {"base": values[order[0]].value, "rate_percent": percent, "rate_stated": percent in rates}
         return Fit(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from math import log10
 
 from goldenthread.domain.forecast.published.figures import Figure
-from goldenthread.domain.forecast.published.fits import Fit, digits_of
+from goldenthread.domain.forecast.published.fits import Fit
 from goldenthread.domain.forecast.published.growing import growth
 from goldenthread.domain.forecast.published.known import SCALES, Known, direct, if_stands, named, times_in_words
 from goldenthread.domain.forecast.published.straight import constant, line
@@ -36,15 +37,9 @@ def _hidden(
         if own is None or not own.exact:
             continue
         exact = {at: sign * (scale * known.values[one][at].value - own.exact[at]) for at in hidden}
-        numbers = [
-            number
-            for name, number in own.parameters.items()
-            if name in ("value", "first", "step", "base", "rate_percent")
-        ]
-        costs = [digits_of(_fraction(number)) + 1.0 for number in numbers]
-        fit = direct(
-            output, known, exact, "difference.implied", 4 * len(known.names) * len(SCALES), (one,), scale, costs=costs
-        )
+        fit = direct(output, known, exact, "difference.implied", 1, (one,), scale)
+        chance = own.chance + log10(2 * len(known.names) * len(SCALES))
+        fit = replace(fit, free=own.free, chance=chance)
         parameters = {
             **fit.parameters,
             "implied": own.rule,
@@ -55,7 +50,3 @@ def _hidden(
         found = replace(fit, parameters={**parameters, "sign": sign}, exact=own.exact, penalty=4)
         yield from if_stands(found, f"{said} that is not printed: {own.text}")
         return
-
-
-def _fraction(number: object) -> Fraction:
-    return number if isinstance(number, Fraction) else Fraction(str(number))

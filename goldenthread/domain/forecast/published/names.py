@@ -25,9 +25,18 @@ _OUTGO = re.compile(
 TRIED_BY_NAME: Final = 8  # readings that a name leaves open: how many parts, and which are taken away
 
 
+_ASSUMED = re.compile(r"assum|planned|target|budgeted|agreed", re.IGNORECASE)
+_RATE = re.compile(r"%|per ?cent|\brate\b|growth|uplift|inflation", re.IGNORECASE)
+
+
 def worked_out(name: str) -> bool:
-    """Whether a heading names something that is worked out from other things."""
-    return _WORKED_OUT.search(name) is not None
+    """Whether a heading names something that is worked out from other things, and not assumed."""
+    return _WORKED_OUT.search(name) is not None and _ASSUMED.search(name) is None
+
+
+def is_rate(name: str) -> bool:
+    """Whether a heading names a percentage."""
+    return _RATE.search(name) is not None
 
 
 def adds_what_is_before(output: int, parts: Sequence[int], names: Sequence[str]) -> bool:

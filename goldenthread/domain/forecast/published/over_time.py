@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate, combinations, pairwise
 
-from goldenthread.domain.forecast.published.figures import plain
+from goldenthread.domain.forecast.published.figures import plain, rounded
 from goldenthread.domain.forecast.published.fits import Fit, digits_of
 from goldenthread.domain.forecast.published.known import (
     HUNDRED,
@@ -19,7 +19,7 @@ from goldenthread.domain.forecast.published.known import (
     named,
     times_in_words,
 )  # fmt: skip
-from goldenthread.domain.forecast.published.names import carries_forward
+from goldenthread.domain.forecast.published.names import carries_forward, is_rate
 from goldenthread.domain.forecast.published.sums import MOST_FOR_THREES, Parts, said_of
 
 
@@ -97,6 +97,22 @@ def carried(output: int, known: Known) -> Iterator[Fit]:
         fit = direct(output, known, exact, "carried", 1 if by_name else len(known.names), (), Fraction(1))
         said = f"{named(known, one)} of the year before, carried forward"
         yield from if_stands(replace(fit, earlier=(one,), by_name=by_name), said)
+
+
+def compounded(output: int, known: Known) -> Iterator[Fit]:
+    """The year before, and a percentage of it that another series gives for each year."""
+    y = known.values[output]
+    for one in known.others(output) if known.times is not None else ():
+        x = known.values[one]
+        if not all(figure.mark == "%" for figure in x.values()) and not is_rate(known.names[one]):
+            continue
+        before, exact = y[min(y)].value, dict[int, Fraction]()
+        for at in sorted(y)[1:]:
+            if at not in x or at - 1 not in y:
+                break
+            before = exact[at] = rounded(before * (1 + x[at].value / HUNDRED), y[at].places)
+        fit = direct(output, known, exact, "compounded", len(known.names), (one,), Fraction(1))
+        yield from if_stands(fit, f"the year before and {named(known, one)} of it, rounded each year")
 
 
 def changes(output: int, known: Known) -> Iterator[Fit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import log10
 from typing import Final
 
 from goldenthread.domain.forecast.published.fits import Fit, Values, stands
@@ -31,6 +32,7 @@ def own_rules(
             ) if each is not None and stands(each)
         ]  # fmt: skip
         before = len(values) - len(body)
+        found = [replace(each, chance=each.chance + log10(before + 1)) for each in found]
         if before == 1:  # one cell off the rule of all the rest is likelier wrong than the only year before it
             found = [replace(each, penalty=each.penalty + 40) for each in found]
         yield from (each for each in found if not before or (each.agreeing - each.free >= 2 and not each.misses))

@@ -8,7 +8,15 @@ from itertools import combinations
 from math import log10
 
 from goldenthread.domain.forecast.published.figures import plain
-from goldenthread.domain.forecast.published.fits import Fit, Values, chance_of, digits_of, held, roundest
+from goldenthread.domain.forecast.published.fits import (
+    Fit,
+    Values,
+    chance_of,
+    chance_of_smooth,
+    digits_of,
+    held,
+    roundest,
+)
 from goldenthread.domain.forecast.published.slopes import bounds_of, left_out, slopes
 
 
@@ -50,7 +58,11 @@ def _with_step(output: int, values: Values, kept: Values, times: Sequence[int], 
     start = roundest(low, high)
     exact = {at: start + run[at] for at in values}
     expected, misses = held(values, exact)
-    chance = chance_of(kept, kept, missed=len(misses), costs=(digits_of(start) + 3, digits_of(step)), tried=4)
+    even = all(start + run[at] == figure.value for at, figure in kept.items())
+    if even:  # every step printed is the same
+        chance = chance_of(kept, kept, missed=len(misses), costs=(digits_of(start) + 3, digits_of(step)), tried=4)
+    else:
+        chance = chance_of_smooth(kept, times, missed=len(misses), digits=digits_of(step), tried=4)
     said = f"{plain(start)}, then {'+' if step >= 0 else ''}{plain(step)} a year"
     parameters = {"first": start, "step": step}
     return Fit(output, "increment", said, expected, misses, 2, chance, parameters, exact=exact, penalty=2)

@@ -11,87 +11,15 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _DEFINED = re.compile(r"((?:[A-Z][A-Za-z’']+,? (?:(?:and|of) )?){2,7})\(([A-Z]{2,6})s?\)")
 _LESS = re.compile(r"\b(?:after|relative to|based on|before|excluding|including|end of|at end|as at|net of|assuming)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_STOP: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "at",
-        "to",
-        "and",
-        "or",
-        "by",
-        "for",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "with",
-        "its",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "estimated",
-        "forecast",
-        "forecasted",
-        "projected",
-        "actual",
-        "total",
-        "our",
-        "their",
-        "year",
-        "years",
-        "financial",
-        "end",
-        "will",
-        "would",
-        "could",
-        "might",
-        "may",
-        "if",
-        "then",
-        "so",
-        "each",
-        "relative",
-        "based",
-        "on",
-        "from",
-        "as",
-        "also",
-        "has",
-        "have",
-        "had",
-        "not",
-        "than",
-        "which",
-        "who",
-        "there",
-        "annual",
-        "annually",
-        "yearly",
-        "number's",
-        "such",
-        "example",
-        "figure",
-        "figures",
-        "level",
-        "levels",
-        "only",
-        "alone",
-        "now",
-        "still",
-        "about",
-        "some",
-        "any",
-        "all",
-    ]
-)
+_STOP: Final = frozenset((
+    "a", "about", "actual", "all", "alone", "also", "an", "and", "annual", "annually", "any", "are", "as",
+    "assumed", "at", "based", "be", "been", "by", "could", "each", "end", "estimated", "example", "expected",
+    "figure", "figures", "financial", "for", "forecast", "forecasted", "from", "had", "has", "have", "if", "in",
+    "is", "it", "its", "level", "levels", "likely", "may", "might", "not", "now", "number's", "of", "on", "only",
+    "or", "our", "planned", "predicted", "projected", "proposed", "relative", "set", "so", "some", "still", "such",
+    "than", "that", "the", "their", "then", "there", "these", "this", "those", "to", "total", "was", "were",
+    "which", "who", "will", "with", "would", "year", "yearly", "years",
+))  # fmt: skip
 _SAME: Final = {
     "ehcps": "plan", "ehcp": "plan", "ehc": "plan", "plans": "plan", "statements": "plan",
     "expenditure": "spend", "spending": "spend", "spends": "spend", "cost": "spend", "costs": "spend",
@@ -102,6 +30,7 @@ _SAME: Final = {
     "places": "place", "needs": "need", "placements": "place",
 }  # fmt: skip
 ENOUGH: Final = Fraction(2, 3)
+_SAYS_LITTLE: Final = frozenset(("number",))  # a column of plans is a number of plans, whatever it is headed
 _APART: Final = frozenset(("average", "cumulative"))  # one of these makes another thing of the same words
 
 
@@ -166,5 +95,6 @@ def _score(said: frozenset[str], name: str, acronyms: Mapping[str, str]) -> tupl
     head = tokens(head_of(name), acronyms) or whole
     if _APART & said != _APART & head:
         return Fraction(0), Fraction(0), Fraction(0)
-    share = Fraction(len(said & whole), len(said))
-    return share, Fraction(len(said & head), len(said)), Fraction(len(said & head), len(said | head))
+    telling = said - _SAYS_LITTLE or said
+    share = Fraction(len(telling & whole), len(telling))
+    return share, Fraction(len(telling & head), len(telling)), Fraction(len(said & head), len(said | head))

@@ -214,6 +214,57 @@ def test_a_total_within_the_rounding_of_its_parts_is_no_contradiction_but_counts
     assert wrong(counted) == [("Total", "Number 2025", "1,131")]
 
 
+def test_a_series_that_only_happens_to_rise_evenly_is_left_alone() -> None:
+    rising = ("Year", *YEARS[:5]), ("Primary", 410, 433, 455, 478, 502), ("Income £m", 44.1, 45.5, 46.8, 48.2, 49.5)
+    assert rules(only_table(csv(*rising))) == [None, None]
+
+
+def test_plans_from_a_rate_assumed_for_each_year_and_an_opening_that_is_a_row() -> None:
+    text = csv(
+        ("Year", *YEARS[:5]), ("Assumed growth", "8.0%", "7.0%", "6.5%", "5.0%", "4.0%"),
+        ("Plans", 1620, 1733, 1846, 1938, 2016),
+    )  # fmt: skip
+    assert rules(only_table(text)) == [None, "compounded"]
+    assert wrong(text.replace("1938", "1983")) == [("2025/26", "Plans", "1,938")]
+    opened = "Year,In-year £m,Cumulative £m\nOpening,,12.4\n" + "\n".join(
+        f"{year},{gap},{total}"
+        for year, gap, total in zip(YEARS, (3.1, 4.0, 4.4, 5.2), (15.5, 19.5, 23.9, 29.1), strict=False)
+    )
+    table = only_table(opened)
+    assert rules(table) == [None, "running"] and counts(table) == (4, 5, 0)
+
+
+def test_cost_from_two_series_that_grow_and_an_implied_income_that_grows() -> None:
+    plans, costs = grown("1820", "5.5", 5), grown("24310", "3", 5)
+    total = [plain(Fraction(a * b, 1_000_000), 2) for a, b in zip(plans, costs, strict=True)]
+    text = csv(("Year", *YEARS[:5]), ("EHCPs", *plans), ("Average cost £", *costs), ("Total cost £m", *total))
+    assert rules(only_table(text)) == ["growth.unrounded", "growth.unrounded", "product"]
+    spend = [Fraction(number, 100) for number in (5_211, 5_489, 5_702, 6_044, 6_390)]
+    income = [rounded(Fraction("48.2") * Fraction("1.021") ** year, 2) for year in range(5)]
+    gap = [plain(a - b, 2) for a, b in zip(spend, income, strict=True)]
+    table = only_table(csv(("Year", *YEARS[:5]), ("Spend £m", *(plain(each, 2) for each in spend)), ("Gap £m", *gap)))
+    rule = table.columns[1].rule
+    assert rule is not None and rule.parameters["implied"] == "growth.unrounded"
+    assert rule.parameters["implied_rate_percent"] == Fraction("2.1")
+
+
+def test_what_the_text_says_is_held_against_the_table_and_what_it_does_not_say_is_not() -> None:
+    plans = grown("2000", "6", 5, start=1)
+    spend = [plain(Fraction(number * 21_500, 1_000_000), 1) for number in plans]
+    costs = ("Average cost (£)", *["21,500"] * 5)
+    table = csv(("Year", *YEARS[:5]), ("EHC plans", *plans), costs, ("Spend (£m)", *spend))
+    words = (
+        "The number of EHC plans is assumed to increase by 6% a year and the average cost remains constant. In 2019 "
+        "plans rose by 46%. Spend was £43.0m in 2021/22 and is forecast to reach £57.5m by 2026/27. In 2023/24 the "
+        "council spends £4 million less on libraries.\n\n"
+    )
+    checked = check_text(words + table + "\nIn 2024/25 spend will be £52.1m.\n")
+    (said,) = checked.contradictions
+    assert said.rule == "claims.level" and "£52.1m" in said.message and said.line == 10
+    assert [cell.text for cell in said.cells] == ["51.2"]
+    assert len(checked.agreements) == 3
+
+
 def altered(text: str, line: int, column: int) -> tuple[str, str, str]:
     """The text with the last digit of one cell changed, the label of its row and what was printed."""
     lines = [each.split("\t") for each in text.splitlines()]
