@@ -194,6 +194,8 @@ ADVISING: dict[str, frozenset[str]] = {
     "restricted": frozenset({"Helen Marsh", "Sunita Rao", "Kwame Mensah", "Dr Ines Duarte", "Maeve Corrigan"}),
     "her own": frozenset({"Adaeze Obi"}),
 }
+# Who says for the health body that was asked whether it agrees section G: its designated clinical officer alone.
+AGREEING_HEALTH: dict[str, frozenset[str]] = {"elsewhere": frozenset({"Dr Elin Hughes"})}
 # Who may read what every adviser wrote: those who work on the case, and who chairs the team's panel.
 READING_ADVICE = {**WORKING, "ours": WORKING["ours"] | PANEL}
 # Who works on the case, and who sits on the panel that will hear it.
@@ -222,7 +224,9 @@ CHILD_PAGES: dict[str, dict[str, frozenset[str]]] = {
     "send_files": SENDING,
     "family_letters": FAMILY,
     "child_advice": READING_ADVICE,
-    "partner_advice": ADVISING,
+    **dict.fromkeys(("partner_advice", "partner_draft"), ADVISING),
+    "partner_health": AGREEING_HEALTH,
+    **dict.fromkeys(("child_draft_advisers", "child_health_agreement"), WORKING),
     "family_advice": FAMILY,
     **dict.fromkeys(
         (

@@ -215,6 +215,7 @@ def the_plan_is_final(journey: Journey) -> None:
     staff.goto(f"{journey.address}final-plan/")
     for label, text in (
         ("Signed by", "Ngozi Umeh, manager"), ("Who agreed section G", "Marle ICB"),
+        ("How did that agreement reach you", "By letter"),
         ("Sent to: responsible commissioning body", "Marle ICB"),
     ):  # fmt: skip
         staff.get_by_label(re.compile(label)).fill(text)

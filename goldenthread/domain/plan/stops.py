@@ -40,11 +40,13 @@ def final_stops(
     answer_by: date | None,
     on: date,
     unseen: tuple[Difference, ...] = (),
+    health_refuses: str = "",
 ) -> tuple[Stop, ...]:
     """What stops these sections from being sent on that day as the final plan.
 
     `answer_by`: the last day the family has for the draft they were sent last; `unseen`: what has changed since then
-    that they have not been shown.
+    that they have not been shown; `health_refuses`: why health does not agree section G as it now stands, where it said
+    so.
     """
     if not served:
         return (Stop("", "No draft has been sent to the family from here.", "SEND Regulations 2014, reg 13(1)"),)
@@ -59,6 +61,9 @@ def final_stops(
         )
         for each in unseen
     ]  # fmt: skip
+    if health_refuses:
+        text = f"Health does not agree section G as it stands: {health_refuses}"
+        found.append(Stop("G", text, "SEND Regulations 2014, reg 12(2)"))
     return tuple(found)
 
 

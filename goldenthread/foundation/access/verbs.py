@@ -16,6 +16,7 @@ class Verb(StrEnum):
     SEE_ADVICE = "see_advice"  # which advice was asked of whom, and when it came
     READ_ALL_ADVICE = "read_all_advice"  # what every adviser wrote
     GIVE_ADVICE = "give_advice"  # write and submit the advice asked of their own body
+    AGREE_HEALTH = "agree_health"  # read C and G of the draft plan shown, and say whether health agrees G
     WORK_ON = "work_on"  # record and correct milestones
     SEE_PACK = "see_pack"  # what a panel reads of a case, and what it said
     EXPORT = "export"

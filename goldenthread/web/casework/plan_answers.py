@@ -1,4 +1,4 @@
-"""What the family says about the draft: each comment, and staff's answer to it; the meeting they asked for."""
+"""What the family and advisers say about the draft: each comment and its answer; the meeting a family asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.domain.plan.for_advisers import called
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.features.casework.operations import draft_answers as operations
 from goldenthread.features.casework.queries import draft_answers as queries
@@ -19,10 +20,10 @@ from goldenthread.web.casework import changing, plan_presenters
 from goldenthread.web.casework.plan_forms import MeetingForm, ReplyForm
 from goldenthread.web.casework.plan_serving import back_to_the_draft
 
-HERE = "What the family says about the draft"
+HERE = "What the family and advisers say about the draft"
 
 
-@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="what the family says about the draft")
+@child_page(Verb.OPEN_RECORD, Verb.WORK_ON, page="what is said about the draft")
 def answers(request: HttpRequest, child: Any) -> HttpResponse:
     """Everything sent, newest first; `?item=` a comment to answer; `?meeting=` an answer whose meeting is arranged."""
     drafting = plan_drafts.drafting_in(rows_of(child.pk))
@@ -34,18 +35,23 @@ def answers(request: HttpRequest, child: Any) -> HttpResponse:
     if meeting := asked.get("meeting", ""):
         return _meeting(request, child, meeting)
     found = [(each, _comments(each)) for each in queries.sent_answers(drafting.pk)]
-    return changing.draw(request, child, "casework/plan_answers.html", HERE, answers=found,
+    advisers = [(each, _comments(each)) for each in queries.adviser_answers(drafting.pk)]
+    return changing.draw(request, child, "casework/plan_answers.html", HERE, answers=found, advisers=advisers,
                          draft_url=plan_presenters.draft_url(child))  # fmt: skip
 
 
 def _comments(answer: Any) -> list[tuple[str, Any]]:
     order = ["", *plan_sections()]
-    return [(title_of(each.code), each) for each in sorted(answer.comments.all(), key=lambda c: order.index(c.code))]
+    comments = sorted(answer.comments.all(), key=lambda each: (order.index(each.code), each.pk))
+    return [(title_of(each, answer.copy), each) for each in comments]
 
 
-def title_of(code: str) -> str:
-    """What a comment is about."""
-    return plan_sections()[code].title if code else "The plan as a whole"
+def title_of(comment: Any, copy: Any) -> str:
+    """What a comment is about; an item by its number in the copy that was commented on."""
+    if comment.item:
+        number = next((each.get("number", "") for each in copy.items if each["id"] == comment.item), "")
+        return called(comment.code, number)
+    return plan_sections()[comment.code].title if comment.code else "The plan as a whole"
 
 
 def _comment(request: HttpRequest, child: Any, drafting: Any, item: str) -> HttpResponse:
@@ -55,8 +61,8 @@ def _comment(request: HttpRequest, child: Any, drafting: Any, item: str) -> Http
     was = comment.replied_at.isoformat() if comment.replied_at else ""
     if request.method != "POST":
         first = {"was": was, "text": comment.reply, "changed": list(comment.changed)}
-        return _draw(request, child, comment, ReplyForm(None, initial=first))
-    form = ReplyForm(request.POST)
+        return _draw(request, child, comment, ReplyForm(None, initial=first, to=_to(comment)))
+    form = ReplyForm(request.POST, to=_to(comment))
     if not form.is_valid():
         return _draw(request, child, comment, form, changing.WRONG)
     given, viewer = form.cleaned_data, request.viewer  # type: ignore[attr-defined]
@@ -68,8 +74,12 @@ def _comment(request: HttpRequest, child: Any, drafting: Any, item: str) -> Http
     except operations.RepliedMeanwhile as theirs:
         typed = form.data.copy()  # type: ignore[attr-defined]
         typed["was"] = was
-        return _draw(request, child, comment, ReplyForm(typed), changing.CONFLICT, theirs=theirs)
-    return _done(request, child, "Saved. The family can read your answer.")
+        return _draw(request, child, comment, ReplyForm(typed, to=_to(comment)), changing.CONFLICT, theirs=theirs)
+    return _done(request, child, f"Saved. {_to(comment).capitalize()} can read your answer.")
+
+
+def _to(comment: Any) -> str:
+    return "the adviser" if comment.answer.copy.kind == plan_presenters.SHOWN else "the family"
 
 
 def _moment(typed: str) -> str:
@@ -110,6 +120,6 @@ def _draw(
 ) -> HttpResponse:
     return changing.draw(
         request, child, "casework/plan_reply.html", "Answer a comment", status, form=form, comment=comment,
-        about=title_of(comment.code),
+        about=title_of(comment, comment.answer.copy),
         section_url=plan_presenters.section_url(child, comment.code) if comment.code else "", **more,
     )  # fmt: skip

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from goldenthread.domain.plan.for_advisers import HEALTH_CARE
 from goldenthread.domain.plan.stops import final_stops
 from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.operations import plan_copies as operations
 from goldenthread.features.casework.queries import child_people, draft_answers, plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
+from goldenthread.features.casework.queries.health_agreements import agreement_on
 from goldenthread.features.casework.queries.plan_look_over import hidden_homes
 from goldenthread.features.casework.queries.plan_material import recipients_known
 from goldenthread.features.casework.queries.plan_papers import sections_said
@@ -49,8 +51,8 @@ def final(request: HttpRequest, child: Any) -> HttpResponse:
     known = recipients_known(child, child_people.ties_of(child.pk), told["decision"], on=clock.today())
     if request.method != "POST" or "do" in request.POST:
         first = changing.made_from(rows) | {"checked": told["checked"], "happened_on": clock.today()}
-        return _draw(request, child, FinalForm(None, recipients=known, initial=first), told)
-    form = FinalForm(request.POST, recipients=known)
+        return _draw(request, child, FinalForm(None, recipients=known, agreed=told["agreed"], initial=first), told)
+    form = FinalForm(request.POST, recipients=known, agreed=told["agreed"])
     if not form.is_valid():
         return _draw(request, child, form, told, changing.WRONG)
     return _save(request, child, drafting, form, told, known)
@@ -63,8 +65,12 @@ def _told(request: HttpRequest, child: Any, drafting: Any) -> dict[str, Any]:
     texts[SETTING] = plan_drafts.setting_text(decision, texts.get(SETTING, ""))
     unseen = plan_drafts.unseen_in(served, texts, plan_drafts.agreed_texts(drafting.pk))
     answer_by = served.answer_by if served else None
-    stops = final_stops(texts, served=served is not None, answer_by=answer_by, on=clock.today(), unseen=unseen)
-    comments, meetings = draft_answers.to_answer(drafting.pk)
+    health = agreement_on(drafting.pk, texts.get(HEALTH_CARE, ""))
+    stops = final_stops(
+        texts, served=served is not None, answer_by=answer_by, on=clock.today(), unseen=unseen,
+        health_refuses=health.refuses_now if health else "",
+    )  # fmt: skip
+    left = draft_answers.to_answer(drafting.pk)
     links = [
         (stop, plan_presenters.address("child_placement", child) if stop.section == SETTING else url)
         for stop, url in linked(child, (*stops, *hidden_homes(child, texts, on=clock.today())))
@@ -72,7 +78,8 @@ def _told(request: HttpRequest, child: Any, drafting: Any) -> dict[str, Any]:
     return {
         "sections": plan_drafts.as_sections(texts), "stops": links, "unseen": unseen, "decision": decision,
         "placed": rows_said(decision) if decision else [], "checked": plan_drafts.checked_text(texts),
-        "comments": comments, "meetings": meetings, **looked_over(request, child, drafting, texts),
+        "health": health, "agreed": bool(health and health.agrees_now), "comments": left.comments,
+        "meetings": left.meetings, "advisers": left.of_advisers, **looked_over(request, child, drafting, texts),
     }  # fmt: skip
 
 
@@ -84,7 +91,8 @@ def _save(
     def change() -> object:
         return operations.send_plan(
             request=plan_drafts.request_row(drafting), sent_on=given["happened_on"], sent_to=form.sent_to(),
-            signed_by=given["signed_by"], health_agreed_by=given["health_agreed_by"], main_need=given["main_need"],
+            signed_by=given["signed_by"], main_need=given["main_need"],
+            health_agreed_by=given.get("health_agreed_by", ""), health_agreed_how=given.get("health_agreed_how", ""),
             checked=given["checked"], by=viewer, on=clock.today(), version=given["version"],
         )  # fmt: skip
 
@@ -96,7 +104,7 @@ def _save(
     except operations.TextChanged:
         typed = form.data.copy()  # type: ignore[attr-defined]
         typed["version"], typed["checked"] = version_of(child.pk), told["checked"]
-        anew = FinalForm(typed, recipients=known)
+        anew = FinalForm(typed, recipients=known, agreed=told["agreed"])
         return _draw(request, child, anew, told, changing.CONFLICT, text_changed=True)
     if status != changing.FINE:
         return _draw(request, child, again, told, status, **said)

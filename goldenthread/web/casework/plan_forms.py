@@ -46,19 +46,26 @@ class ServeForm(CaseForm):
     )  # fmt: skip
 
 
+_CHANGED = {
+    "the family": "First change the section. The family is shown its new text with your answer.",
+    "the adviser": "First change the section. The adviser is told which. The family is told that it changed, and sees "
+    "the change in the next draft you send them.",
+}  # fmt: skip
+
+
 class ReplyForm(forms.Form):
     """Staff's answer to one comment. `was`: when the answer on the page was given."""
 
     was = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-    text = words("Your answer to the family", "In plain words: what you changed, or why you did not.",
-                 needed="Write your answer")  # fmt: skip
+    text = words("Your answer", "In plain words: what you changed, or why you did not.", needed="Write your answer")
     changed = forms.MultipleChoiceField(
         label="Which sections did you change because of this?", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="First change the section. The family is shown its new text with your answer.",
     )  # fmt: skip
 
-    def __init__(self, data: Any, **more: Any) -> None:
+    def __init__(self, data: Any, *, to: str, **more: Any) -> None:
         super().__init__(data, **more)
+        self.fields["text"].label = f"Your answer to {to}"
+        self.fields["changed"].help_text = _CHANGED[to]
         self.fields["changed"].choices = [  # type: ignore[attr-defined]
             (code, section.title) for code, section in plan_sections().items() if code != SETTING
         ]
@@ -156,10 +163,16 @@ class FinalForm(CaseForm):
         "Who agreed section G for the health commissioner?", "The commissioning body must agree the health care "
         "provision (regulation 12(2)). If section G has none, say so.", needed="Enter who agreed section G",
     )  # fmt: skip
+    health_agreed_how = line(
+        "How did that agreement reach you?", "For example, by letter of 3 March. It is kept with the plan.",
+        needed="Enter how the agreement reached you", most=300,
+    )  # fmt: skip
     main_need = forms.ChoiceField(label="Main need in the plan", required=False, widget=PlainSelect)
 
-    def __init__(self, data: Any, *, recipients: Sequence[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, data: Any, *, recipients: Sequence[tuple[str, str]], agreed: bool = False, **more: Any) -> None:
         super().__init__(data, **more)
+        if agreed:  # health said so itself, of this very text
+            del self.fields["health_agreed_by"], self.fields["health_agreed_how"]
         self.fields["main_need"].choices = [("", "Not said yet"), *need_choices()]  # type: ignore[attr-defined]
         self.roles = [role for role, _ in recipients]
         for number, (role, known) in enumerate(recipients):

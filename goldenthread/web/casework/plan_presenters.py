@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html
 
+from goldenthread.domain.plan.for_advisers import HEALTH_CARE
 from goldenthread.domain.statute.plan_sections import SETTING, Section, plan_sections
 from goldenthread.features.casework.queries import draft_answers
+from goldenthread.features.casework.queries.health_agreements import agreement_on
 from goldenthread.features.casework.queries.plan_drafts import Drafting
 from goldenthread.web.components.presenters.lists import SummaryRow, Task
 from goldenthread.web.components.presenters.phrases import count_phrase, due_phrase, uk_date, uk_moment
 from goldenthread.web.components.presenters.tables import Column, Table
 
-DRAFT = "draft"
+DRAFT, SHOWN = "draft", "shown"
 
 
 def section_url(child: Any, code: str) -> str:
@@ -52,12 +54,15 @@ def _section(child: Any, section: Section, row: Any, may_write: bool) -> Task:
     return Task(section.title, section_url(child, section.code) if may_write else "", hint, status, colour)
 
 
-def step_tasks(child: Any, drafting: Drafting, copies: Sequence[Any], *, on: date) -> list[Task]:
+def step_tasks(
+    child: Any, drafting: Drafting, copies: Sequence[Any], texts: Mapping[str, Any], *, on: date
+) -> list[Task]:
     """What comes after the text: send it, hear the family, ask schools, decide, send the final plan."""
     served = next((each for each in copies if each.kind == DRAFT and not each.taken_back_on), None)
-    comments, meetings = draft_answers.to_answer(drafting.pk) if served else (0, 0)
+    left = draft_answers.to_answer(drafting.pk)
+    comments = left.comments + left.of_advisers
     waiting = [count_phrase(comments, "comment")] if comments else []
-    waiting += [count_phrase(meetings, "meeting")] if meetings else []
+    waiting += [count_phrase(left.meetings, "meeting")] if left.meetings else []
     over = drafting.stage == "maintained"
 
     def task(title: str, name: str, hint: str = "", status: str = "", colour: str = "", *, ready: bool = True) -> Task:
@@ -66,11 +71,16 @@ def step_tasks(child: Any, drafting: Drafting, copies: Sequence[Any], *, on: dat
 
     sent = f"Draft {served.number} sent {uk_date(served.sent_on)}" if served else ""
     send = "Look through it and send it to the family" if not served else "Send an amended draft"
+    health = agreement_on(drafting.pk, texts[HEALTH_CARE].text if HEALTH_CARE in texts else "")
     return [
+        task("Show advisers their parts of the draft", "child_draft_advisers", ready=not over),
+        task("Health’s agreement to section G", "child_health_agreement", "", health.said if health else "",
+             {"Agreed": "green", "Not agreed": "red"}.get(health.said, "yellow") if health else ""),
         task(send, "child_draft_serve", sent, "Sent" if served else "To do", "green" if served else "grey",
              ready=not over),
-        task("What the family says", "child_draft_answers", "", f"{' and '.join(waiting)} to answer" if waiting else "",
-             "yellow" if waiting else "", ready=bool(served)),
+        task("What the family and advisers say", "child_draft_answers", "",
+             f"{' and '.join(waiting)} to answer" if waiting else "", "yellow" if waiting else "",
+             ready=bool(served or waiting)),
         task("Schools and colleges asked about a place", "child_consultations", ready=bool(served)),
         task("Which school or college the plan names", "child_placement", ready=bool(served)),
         task("The final plan", "child_final_plan", "", "Sent" if over else "", "green" if over else "",
@@ -111,17 +121,21 @@ def copies_table(child: Any, copies: Sequence[Any]) -> Table:
 
 def copy_name(copy: Any) -> str:
     """`Draft plan 2`, or `Final plan`."""
+    if copy.kind == SHOWN:
+        return f"Draft {copy.number} as advisers were shown it"
     return f"Draft plan {copy.number}" if copy.kind == DRAFT else "Final plan"
 
 
 def copy_rows(copy: Any) -> list[SummaryRow]:
     """The facts of one copy."""
     return [
-        SummaryRow("Sent", uk_date(copy.sent_on)),
+        SummaryRow("Shown" if copy.kind == SHOWN else "Sent", uk_date(copy.sent_on)),
+        *([SummaryRow("Shown because", copy.shown_because)] if copy.shown_because else []),
         *([SummaryRow("The family may answer until the end of", uk_date(copy.answer_by))] if copy.answer_by else []),
         *(SummaryRow(f"Sent to: {each['role']}", each["name"]) for each in copy.sent_to),
         *([SummaryRow("Signed by", copy.signed_by)] if copy.signed_by else []),
         *([SummaryRow("Health care provision agreed by", copy.health_agreed_by)] if copy.health_agreed_by else []),
+        *([SummaryRow("How that was agreed", copy.health_agreed_how)] if copy.health_agreed_how else []),
         SummaryRow("Recorded by", f"{copy.made_by_name}, {uk_moment(copy.made_at)}"),
         *([SummaryRow("Taken back", uk_date(copy.taken_back_on))] if copy.taken_back_on else []),
         SummaryRow("Fingerprint (SHA-256)", copy.fingerprint),

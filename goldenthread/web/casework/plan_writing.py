@@ -15,6 +15,7 @@ from goldenthread.features.casework.operations import plan_sections as operation
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.queries import plan_drafts, plan_material
 from goldenthread.features.casework.queries.child_rows import ChildRows, rows_of
+from goldenthread.features.casework.queries.draft_answers import said_of
 from goldenthread.features.casework.queries.plan_drafts import Drafting
 from goldenthread.features.casework.queries.plan_interchange import exported, file_name
 from goldenthread.features.casework.queries.plan_papers import paper_of, sections_said
@@ -23,6 +24,7 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.web.casework import changing, plan_presenters
+from goldenthread.web.casework.plan_answers import title_of
 from goldenthread.web.casework.plan_desk import PlanDesk
 from goldenthread.web.components.files import file_answer
 from goldenthread.web.components.papers import as_file
@@ -85,7 +87,7 @@ def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows
     return changing.draw(
         request, child, "casework/plan_whole.html", HERE, drafting=drafting,
         sections=plan_presenters.section_tasks(child, texts, may_write=drafting.stage in plan_drafts.WRITTEN),
-        steps=plan_presenters.step_tasks(child, drafting, copies, on=clock.today()),
+        steps=plan_presenters.step_tasks(child, drafting, copies, texts, on=clock.today()),
         copies=plan_presenters.copies_table(child, copies) if copies else None,
         can_compare=len(copies) > 1, brought=plans_brought(drafting.pk),
         window=plan_presenters.window_of(copies, drafting, on=clock.today()), desk=desk,
@@ -146,6 +148,7 @@ def _draw(
         may_write=drafting.stage in plan_drafts.WRITTEN, is_setting=section.code == SETTING,
         material=plan_material.material_for(child, section.code, rows),
         before=plan_drafts.kept_before(drafting.pk, section.code),
+        said=[(title_of(each, each.answer.copy), each) for each in said_of(drafting.pk, section.code)],
         around=plan_presenters.neighbours(child, section.code), **more,
     )  # fmt: skip
 

@@ -51,6 +51,20 @@ def comments_of(answer: Any, naming: Any) -> list[dict[str, Any]]:
     ]
 
 
+def advisers_said(comments: Any, naming: Any) -> list[dict[str, Any]]:
+    """Which services commented on the draft, on which part, when, and whether it was changed; not what they wrote."""
+    return [
+        {
+            "who": each.answer.organisation.name if each.answer.organisation else "Somebody asked for advice",
+            "about": f"section {each.code}, {plain(each.code, naming)}" if each.code else "the whole plan",
+            "on": each.answer.sent_on,
+            "answered": each.replied_at is not None,
+            "changed": [f"section {code}" for code in each.changed],
+        }
+        for each in comments
+    ]
+
+
 def told_us(answer: Any, naming: Any) -> tuple[str, Any, list[dict[str, Any]]]:
     """One answer that was sent: what it is called, itself, and its comments."""
     title = f"Sent on {uk_date(answer.sent_on)}, about draft {answer.copy.number}"

@@ -82,6 +82,7 @@ def _draw(request: HttpRequest, copy: Any, form: AnswerForm, told: dict[str, Any
     context = {
         **told, "copy": copy, "form": form, "parts": draft_presenters.parts_of(copy, form, told["naming"]),
         "is_late": clock.today() > copy.answer_by,
+        "advisers": draft_presenters.advisers_said(draft_answers.commented(copy.request_id), told["naming"]),
         "answered": [draft_presenters.told_us(each, told["naming"]) for each in told["sent"]],
     }  # fmt: skip
     return render(request, "family/draft.html", context, status=status)

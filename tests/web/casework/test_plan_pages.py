@@ -308,7 +308,7 @@ def test_the_final_plan_from_the_place_to_the_familys_page(case: SimpleNamespace
     assert "Sana Khan, Omar Khan" in body(page)
     given = {
         "checked": hidden(page, "checked"), "signed_by": "N. Umeh", "health_agreed_by": "Marle ICB",
-        "sent_to_0": "Both", "sent_to_1": "Sallow Bank", "sent_to_2": "Marle ICB",
+        "health_agreed_how": "By letter", "sent_to_0": "Both", "sent_to_1": "Sallow Bank", "sent_to_2": "Marle ICB",
         **boxes("happened_on", clock.today()),
     }  # fmt: skip
     assert post(case, "child_final_plan", **{**given, "sent_to_2": ""}).status_code == 400
@@ -334,7 +334,7 @@ def test_a_family_reads_why_the_place_is_not_the_one_they_asked_for(case: Simple
     page = get(case, "child_final_plan")
     post(
         case, "child_final_plan", checked=hidden(page, "checked"), signed_by="N. Umeh", health_agreed_by="ICB",
-        sent_to_0="Both", sent_to_1="ICB", **boxes("happened_on", clock.today()),
+        health_agreed_how="By letter", sent_to_0="Both", sent_to_1="ICB", **boxes("happened_on", clock.today()),
     )  # fmt: skip
     family = body(get(case, "family_plan", case.mother))
     assert "You asked for Elm School" in family and "is not right for the child" in family and "signing" in family

@@ -13,6 +13,7 @@ from goldenthread.features.casework.models.drafting import (
     PlanSectionBefore,
 )
 from goldenthread.features.casework.models.files import CaseFile
+from goldenthread.features.casework.models.health_agreements import HealthAgreement
 from goldenthread.features.casework.models.intake import Intake
 from goldenthread.features.casework.models.lateness import LateReason
 from goldenthread.features.casework.models.letters import Letter, LetterTemplate, PrintBatch
@@ -35,8 +36,8 @@ from goldenthread.features.casework.models.requests import Advice, ExceptionClai
 __all__ = [
     "Absence", "Advice", "AdviceEntry", "AdviceReport", "AdviceReuse", "BroughtPlan", "BroughtPlanRow", "CaseFile",
     "CaseSummary", "ClockCopy", "Consultation", "DecisionToAssess", "DecisionToIssue", "Dispute", "DraftAnswer",
-    "DroppedAdvice", "ExceptionClaim", "HandedOver", "Handover", "Intake", "LateReason", "Letter", "LetterTemplate",
-    "LookedOver", "Milestone", "NamedSetting", "Need", "OnePageProfile", "OwnVersion", "PanelCase",
+    "DroppedAdvice", "ExceptionClaim", "HandedOver", "Handover", "HealthAgreement", "Intake", "LateReason", "Letter",
+    "LetterTemplate", "LookedOver", "Milestone", "NamedSetting", "Need", "OnePageProfile", "OwnVersion", "PanelCase",
     "PanelDeclaration", "PanelMeeting", "PanelMember", "PanelView", "Placement", "PlacementDecision", "Plan",
     "PlanComment", "PlanCopy", "PlanItem", "PlanItemBefore", "PlanSection", "PlanSectionBefore", "PlanTranslation",
     "PrintBatch", "Request", "Review", "SavedView",

@@ -42,10 +42,13 @@ class PlanSectionBefore(CaseRow):
 class PlanCopy(CaseRow):
     """A draft or final plan exactly as it was sent. Kept for ever, also when the step that sent it is taken back.
 
+    Also a draft exactly as advisers were shown their parts of it (`shown`), with why they need it; `sent_to` is then
+    empty: each sees what rests on their own advice, and no copy goes to anybody.
     `sections` is a list of {"code", "title", "text"} in the plan's order; `about` is the child as named then: {"name",
     "born_on", "council", "reference"}; `items` what the sections were written from (queries/plan_items.py, empty where
     they were typed); `sent_to` a list of {"role", "name"}. `fingerprint` is the SHA-256 of the first three, in
     hexadecimal. `sent_on`: for a draft, the day it was served; `answer_by` is its family's last day to answer.
+    `health_agreed_how`: how agreement to section G was given.
     """
 
     class Kind(models.TextChoices):
@@ -53,6 +56,7 @@ class PlanCopy(CaseRow):
 
         DRAFT = "draft", "Draft plan"
         FINAL = "final", "Final plan"
+        SHOWN = "shown", "Draft as advisers were shown it"
 
     public_id = models.CharField(max_length=14, unique=True, default=new_id, editable=False)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="plan_copies")
@@ -66,7 +70,9 @@ class PlanCopy(CaseRow):
     sent_on = models.DateField()
     answer_by = models.DateField(null=True, blank=True)
     signed_by = models.CharField(max_length=200, blank=True)
-    health_agreed_by = models.CharField(max_length=200, blank=True)
+    health_agreed_by = models.CharField(max_length=500, blank=True)
+    health_agreed_how = models.CharField(max_length=300, blank=True)
+    shown_because = models.TextField(blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=60)
     made_by_name = models.CharField(max_length=200, blank=True)
@@ -79,7 +85,7 @@ class PlanCopy(CaseRow):
                 fields=["request"], condition=Q(kind="final", taken_back_on=None), name="one_standing_final_plan"
             ),
             models.CheckConstraint(
-                condition=Q(kind="final") | Q(answer_by__isnull=False), name="a_draft_is_answered_by_a_day"
+                condition=~Q(kind="draft") | Q(answer_by__isnull=False), name="a_draft_is_answered_by_a_day"
             ),
         ]
 
@@ -94,11 +100,15 @@ class DraftAnswer(CaseRow):
     """What one member of the family says about a draft they were sent: being written until `sent_on`.
 
     Another adult of the family never sees it. `agrees` is "", "yes" or "no"; a place may be on record or only named.
+    About a copy that advisers were shown it is an adviser's: of comments alone, for the body `organisation`.
     """
 
     public_id = models.CharField(max_length=14, unique=True, default=new_id, editable=False)
     copy = models.ForeignKey(PlanCopy, on_delete=models.CASCADE, related_name="answers")
     writer = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="draft_answers")
+    organisation = models.ForeignKey(
+        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="draft_answers"
+    )
     agrees = models.CharField(max_length=3, blank=True)
     wants_meeting = models.BooleanField(default=False)
     meeting_note = models.TextField(blank=True)
@@ -119,18 +129,27 @@ class DraftAnswer(CaseRow):
 
 
 class PlanComment(CaseRow):
-    """One comment within an answer, on a section or (code blank) on the whole. Staff answer it: `reply`.
+    """One comment within an answer, on a section, on the item of it with the public id `item`, or (code blank) on the
+    whole. Staff answer it: `reply`.
 
     `changed` holds, by section code, the text shown to the family as changed because of the comment.
     """
 
     answer = models.ForeignKey(DraftAnswer, on_delete=models.CASCADE, related_name="comments")
     code = models.CharField(max_length=2, blank=True)
+    item = models.CharField(max_length=14, blank=True)
     text = models.TextField()
     reply = models.TextField(blank=True)
     changed = models.JSONField(default=dict, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     replied_by_name = models.CharField(max_length=200, blank=True)
 
+    @property
+    def place(self) -> str:
+        """Where it stands: `F`, `F:` and the id of an item, or blank."""
+        return f"{self.code}:{self.item}" if self.item else self.code
+
     class Meta(CaseRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["answer", "code"], name="one_comment_a_section_and_answer")]
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "code", "item"], name="one_comment_a_place_and_answer")
+        ]

@@ -1,4 +1,7 @@
-"""What a family says about a draft plan: saved as they type, then sent; and each comment answered by staff."""
+"""What a family or an adviser says about a draft plan: saved as they type, then sent; and each comment answered.
+
+An adviser comments on a copy that advisers were shown; the family answers one it was sent.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,11 @@ from goldenthread.features.casework.models import DraftAnswer, PlanComment, Plan
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.casework.operations.assessment_steps import put
 from goldenthread.features.casework.queries.assessment_cases import case_of
-from goldenthread.features.casework.queries.plan_drafts import latest_draft, texts_of
+from goldenthread.features.casework.queries.plan_drafts import WRITTEN, latest_draft, latest_shown, texts_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import Viewer
-from goldenthread.foundation.people.models import Child
+from goldenthread.foundation.ids import is_id
+from goldenthread.foundation.people.models import Child, Organisation
 
 LONGEST_COMMENT: Final = 8_000
 STEP: Final = BY_CODE["draft_answered"]
@@ -55,22 +59,34 @@ class Said:
     asks_why: str = ""
 
 
-def save_answer(*, copy: PlanCopy, comments: Mapping[str, str], said: Said, by: Viewer, on: date) -> DraftAnswer:
+def save_answer(
+    *, copy: PlanCopy, comments: Mapping[str, str], said: Said, by: Viewer, on: date,
+    organisation: Organisation | None = None,
+) -> DraftAnswer:  # fmt: skip
     """Keep what one person has written so far, in place of what they kept before. Comments by section code, "" for
-    the whole; those left out or empty go. Raises NoLongerAsked, CommentTooLong."""
-    texts = {code: _clean(text) for code, text in comments.items() if code == "" or code in plan_sections()}
+    the whole, `F:` and an item's public id for an item of F; those left out or empty go. `organisation`: the body an
+    adviser speaks for. Raises NoLongerAsked, CommentTooLong."""
+    texts = {place: _clean(text) for place, text in comments.items() if _is_place(place)}
     if any(len(text) > LONGEST_COMMENT for text in (*texts.values(), said.asks_why, said.meeting_note)):
         raise CommentTooLong
     with transaction.atomic():
         _still_asked(copy)
         answer, _ = DraftAnswer.rows.update_or_create(
             copy=copy, writer_id=by.user_id, sent_on=None,
-            defaults={**asdict(said), "child_id": copy.child_id, "saved_at": clock.now()},
+            defaults={
+                **asdict(said), "child_id": copy.child_id, "saved_at": clock.now(), "organisation": organisation,
+            },
         )  # fmt: skip
         answer.comments.all().delete()
         PlanComment.rows.bulk_create(
-            PlanComment(answer=answer, child_id=copy.child_id, code=code, text=text)
-            for code, text in texts.items()
+            PlanComment(
+                answer=answer,
+                child_id=copy.child_id,
+                code=place.partition(":")[0],
+                item=place.partition(":")[2],
+                text=text,
+            )
+            for place, text in texts.items()
             if text.strip()
         )
         # Of no child, as far as the trail says: until it is sent it is its writer's own.
@@ -79,7 +95,7 @@ def save_answer(*, copy: PlanCopy, comments: Mapping[str, str], said: Said, by: 
 
 
 def send_answer(*, copy: PlanCopy, by: Viewer, on: date) -> DraftAnswer:
-    """The council has it from this moment; the first answer is the step of the case. Raises NoLongerAsked,
+    """The council has it from this moment; a family's first answer is the step of the case. Raises NoLongerAsked,
     NothingSaid."""
     with transaction.atomic():
         _still_asked(copy)
@@ -88,10 +104,13 @@ def send_answer(*, copy: PlanCopy, by: Viewer, on: date) -> DraftAnswer:
             raise NothingSaid
         answer.sent_on, answer.sent_at = on, clock.now()
         answer.save(update_fields=["sent_on", "sent_at"])
+        is_advisers = copy.kind == PlanCopy.Kind.SHOWN
         journal.record(
-            "draft.answered", by=by, about=copy.child.public_id, on=on,
+            "draft.adviser_commented" if is_advisers else "draft.answered", by=by, about=copy.child.public_id, on=on,
             data={"answer": answer.public_id, "copy": copy.public_id},
         )  # fmt: skip
+        if is_advisers:
+            return answer
         if STEP in may_follow(case_of(copy.request)):
             put(copy.request, STEP.fact, on, by=by, on=on)
         else:  # of a draft served again: its own time to answer has been used
@@ -104,7 +123,8 @@ def reply(
     *, comment: PlanComment, text: str, changed: Collection[str], was: str, by: journal.Author, on: date
 ) -> PlanComment:
     """Staff answer a comment; the family sees it. `changed`: sections changed because of it, whose text as it stands
-    is shown to them with the answer. `was` is the moment of the answer that was on the page, ISO, or blank.
+    is shown to them with the answer (an adviser is told which). `was` is the moment of the answer that was on the page,
+    ISO, or blank.
 
     Raises RepliedMeanwhile, NothingSaid, CommentTooLong.
     """
@@ -152,9 +172,16 @@ def arrange_meeting(
 
 def _still_asked(copy: PlanCopy) -> None:
     Child.rows.select_for_update().only("id").get(pk=copy.child_id)
-    latest = latest_draft(copy.request_id)
-    if latest is None or latest.pk != copy.pk or stage_of(case_of(copy.request)) != "draft_served":
+    shown = copy.kind == PlanCopy.Kind.SHOWN
+    latest = latest_shown(copy.request_id) if shown else latest_draft(copy.request_id)
+    stages = WRITTEN if shown else ("draft_served",)
+    if latest is None or latest.pk != copy.pk or stage_of(case_of(copy.request)) not in stages:
         raise NoLongerAsked
+
+
+def _is_place(place: str) -> bool:
+    code, of_item, item = place.partition(":")
+    return (code in plan_sections() and (is_id(item) or not of_item)) or place == ""
 
 
 def _clean(text: str) -> str:

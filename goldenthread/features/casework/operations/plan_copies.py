@@ -12,6 +12,7 @@ from django.db.models import Max
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.register import count_dates
 from goldenthread.domain.lifecycle.assessment_steps import stage_of
+from goldenthread.domain.plan.for_advisers import HEALTH_CARE
 from goldenthread.domain.plan.stops import Stop, draft_stops, final_stops
 from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.models import NamedSetting, Plan, PlanCopy, Request
@@ -20,6 +21,7 @@ from goldenthread.features.casework.operations.assessment_steps import check, pu
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture
 from goldenthread.features.casework.queries.assessment_cases import case_of
+from goldenthread.features.casework.queries.health_agreements import Agreement, agreement_on
 from goldenthread.features.casework.queries.plan_drafts import (
     agreed_texts,
     as_sections,
@@ -68,11 +70,11 @@ def serve_draft(
         texts = {code: row.text for code, row in texts_of(request.pk).items()}
         if stops := (*draft_stops(texts), *not_yet(request, texts, on=on)):
             raise Stopped(stops)
-        _as_checked(texts, checked)
+        as_checked(texts, checked)
         first = count_dates("C2", {"draft_served": served_on}, working_calendar()).outer.last_on
         if answer_by < first:
             raise TooShort(f"The last day to answer must be {said(first)} or later: the law gives at least 15 days")
-        copy = _freeze(request, PlanCopy.Kind.DRAFT, texts, by, sent_on=served_on, answer_by=answer_by)
+        copy = freeze(request, PlanCopy.Kind.DRAFT, texts, by, sent_on=served_on, answer_by=answer_by)
         journal.record(
             "plan.draft_served", by=by, about=request.child.public_id, on=served_on,
             data={"copy": copy.public_id, "number": copy.number, "fingerprint": copy.fingerprint},
@@ -88,9 +90,10 @@ def serve_draft(
 
 def send_plan(
     *, request: Request, sent_on: date, sent_to: Sequence[Mapping[str, str]], signed_by: str, health_agreed_by: str,
-    main_need: str, checked: str, by: journal.Author, on: date, version: str,
+    main_need: str, checked: str, by: journal.Author, on: date, version: str, health_agreed_how: str = "",
 ) -> PlanCopy:  # fmt: skip
     """The final plan was sent that day to everybody in `sent_to` ({"role", "name"}); the plan names what was decided.
+    Where health agreed section G as it stands, as a step of its own, that is who agreed it, whatever else is given.
 
     Raises Stopped, TextChanged, and what every step raises.
     """
@@ -101,13 +104,17 @@ def send_plan(
         texts[SETTING] = setting_text(decision, texts.get(SETTING, ""))
         unseen = unseen_in(served, texts, agreed_texts(request.pk))
         answer_by = served.answer_by if served else None
-        stops = final_stops(texts, served=served is not None, answer_by=answer_by, on=sent_on, unseen=unseen)
+        health = agreement_on(request.pk, texts.get(HEALTH_CARE, ""))
+        stops = final_stops(
+            texts, served=served is not None, answer_by=answer_by, on=sent_on, unseen=unseen,
+            health_refuses=health.refuses_now if health else "",
+        )  # fmt: skip
         if stops := (*stops, *not_yet(request, texts, on=on)):
             raise Stopped(stops)
-        _as_checked(texts, checked)
-        copy = _freeze(
+        as_checked(texts, checked)
+        copy = freeze(
             request, PlanCopy.Kind.FINAL, texts, by, sent_on=sent_on, sent_to=[dict(each) for each in sent_to],
-            signed_by=signed_by, health_agreed_by=health_agreed_by,
+            signed_by=signed_by, **_agreed(health, health_agreed_by, health_agreed_how),
         )  # fmt: skip
         plan = send_final_plan(
             request=request, sent_on=sent_on, by=by, on=on, version=version, main_need=main_need
@@ -118,6 +125,13 @@ def send_plan(
             data={"copy": copy.public_id, "fingerprint": copy.fingerprint, "plan": plan.public_id},
         )  # fmt: skip
         return copy
+
+
+def _agreed(health: Agreement | None, by: str, how: str) -> dict[str, str]:
+    """Who agreed section G, and how: by the step of its own, else as it was told when the plan was sent."""
+    if health is not None and health.agrees_now:
+        by, how = health.by, health.means
+    return {"health_agreed_by": by, "health_agreed_how": how}
 
 
 def take_back_copies(*, request: Request, kind: str, reason: str, by: journal.Author, on: date) -> None:
@@ -149,12 +163,14 @@ def _may_serve(request: Request, served_on: date, before: PlanCopy | None, on: d
     return ""
 
 
-def _as_checked(texts: Mapping[str, str], checked: str) -> None:
+def as_checked(texts: Mapping[str, str], checked: str) -> None:
+    """Raises TextChanged where these are not the texts that were looked through."""
     if checked_text(texts) != checked:
         raise TextChanged
 
 
-def _freeze(request: Request, kind: str, texts: Mapping[str, str], by: journal.Author, **more: Any) -> PlanCopy:
+def freeze(request: Request, kind: str, texts: Mapping[str, str], by: journal.Author, **more: Any) -> PlanCopy:
+    """Keep these texts, and the items as they stand, as the next copy of this kind."""
     child, sections, items = request.child, as_sections(texts), as_kept(items_of(request.pk))
     about = {
         "name": child.full_name or child.calling_name, "born_on": child.born_on.isoformat() if child.born_on else "",

@@ -50,7 +50,7 @@ class Comparison:
 def comparable(child: Child, *, for_family: bool = False) -> list[PlanCopy]:
     """The copies that may be compared, oldest first: everything sent; for a family, what stands of a request that goes
     on, as on their own page of the plan."""
-    rows = PlanCopy.rows.filter(child=child)
+    rows = PlanCopy.rows.filter(child=child).exclude(kind=PlanCopy.Kind.SHOWN)
     if for_family:
         ended = Milestone.rows.filter(
             request=OuterRef("request"), fact__in=ENDED, is_current=True, happened_on__isnull=False

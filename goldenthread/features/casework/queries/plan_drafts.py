@@ -75,7 +75,7 @@ def kept_before(request_id: int, code: str) -> list[PlanSectionBefore]:
 
 def copies_of(child: Child) -> list[PlanCopy]:
     """Everything sent about a child's plans, newest first, what was taken back included."""
-    return list(PlanCopy.rows.filter(child=child).order_by("-id"))
+    return list(PlanCopy.rows.filter(child=child).exclude(kind=PlanCopy.Kind.SHOWN).order_by("-id"))
 
 
 def copy_of(child: Child, public_id: str) -> PlanCopy | None:
@@ -89,12 +89,19 @@ def latest_draft(request_id: int) -> PlanCopy | None:
     return rows.order_by("-number").first()
 
 
+def latest_shown(request_id: int) -> PlanCopy | None:
+    """The draft as advisers were shown it last, unless it is shown no longer. One query."""
+    rows = PlanCopy.rows.filter(request_id=request_id, kind=PlanCopy.Kind.SHOWN, taken_back_on=None)
+    return rows.order_by("-number").first()
+
+
 def standing_of(child: Child) -> tuple[PlanCopy | None, PlanCopy | None]:
     """(the draft sent last where no final plan followed it, the final plan sent last), for a family. One query."""
     ended = Milestone.rows.filter(
         request=OuterRef("request"), fact__in=ENDED, is_current=True, happened_on__isnull=False
     )
     rows = PlanCopy.rows.filter(~Exists(ended), child=child, taken_back_on=None)
+    rows = rows.exclude(kind=PlanCopy.Kind.SHOWN)
     copies = list(rows.defer("sections").order_by("-id"))
     final = next((each for each in copies if each.kind == PlanCopy.Kind.FINAL), None)
     draft = copies[0] if copies and copies[0].kind == PlanCopy.Kind.DRAFT else None
@@ -141,9 +148,11 @@ def checked_text(texts: Mapping[str, str]) -> str:
 
 
 def agreed_texts(request_id: int) -> dict[str, list[str]]:
-    """By section, the texts the family was shown in answers to what they said."""
+    """By section, the texts the family was shown in answers to what they said. What was changed because of an adviser
+    is not among them: the family has not seen it."""
     found: dict[str, list[str]] = {}
     rows = PlanComment.rows.filter(answer__copy__request_id=request_id, replied_at__isnull=False)
+    rows = rows.filter(answer__copy__kind=PlanCopy.Kind.DRAFT)
     for changed in rows.values_list("changed", flat=True):
         for code, text in changed.items():
             found.setdefault(code, []).append(text)

@@ -17,7 +17,8 @@ def exported(child: Child, copy: PlanCopy, *, for_family: bool = False) -> str:
     Who else it was sent to is left out for a family: one adult of a family is told nothing of another. What was taken
     back is not among the copies named for a family.
     """
-    copies = PlanCopy.rows.filter(request=copy.request_id).order_by("id").defer("sections", "items")
+    copies = PlanCopy.rows.filter(request=copy.request_id).exclude(kind=PlanCopy.Kind.SHOWN)
+    copies = copies.order_by("id").defer("sections", "items")
     if for_family:
         copies = copies.filter(taken_back_on=None)
     about = copy.about

@@ -9,9 +9,27 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from goldenthread.features.casework.models import BroughtPlan, PlanCopy, PlanItem, PlanItemBefore, PlanSection
-from goldenthread.features.casework.operations import plan_assembling, plan_bringing, plan_copies, plan_items
+from goldenthread.features.casework.models import (
+    BroughtPlan,
+    HealthAgreement,
+    PlanComment,
+    PlanCopy,
+    PlanItem,
+    PlanItemBefore,
+    PlanSection,
+)
+from goldenthread.features.casework.operations import (
+    drafts_shown,
+    health_agreements,
+    plan_assembling,
+    plan_bringing,
+    plan_copies,
+    plan_items,
+)
 from goldenthread.features.casework.operations import plan_sections as writing
+from goldenthread.features.casework.operations.changes import NotNow
+from goldenthread.features.casework.queries.draft_for_advisers import draft_for
+from goldenthread.features.casework.queries.health_agreements import agreement_on, text_now
 from goldenthread.features.casework.queries.plan_brought import offered_by
 from goldenthread.features.casework.queries.plan_drafts import checked_text, text_in, texts_of
 from goldenthread.features.casework.queries.plans_brought import rows_brought
@@ -20,6 +38,7 @@ from goldenthread.foundation import clock
 from tests import builders as a
 from tests.drafting import a_case, day, write
 from tests.plan_advice import a_case_with_advice
+from tests.plan_advisers import a_case_of_many, show
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -144,3 +163,87 @@ def test_two_who_bring_in_one_file_and_add_its_line_add_it_once() -> None:
 
     assert at_once(bringing("priya"), bringing("owen")) == ["0", "1"]
     assert BroughtPlan.rows.count() == PlanItem.rows.count() == 1
+
+
+def test_of_two_who_answer_for_health_one_is_kept_and_the_other_is_shown_it() -> None:
+    case = a_case_of_many()
+    copy = show(case)
+
+    def answering(who: str, agrees: bool) -> Callable[[], str]:
+        by, said = a.viewer(case.officer), health_agreements.Answer(agrees, "Not so.", who, "Marle ICB")
+
+        def answer() -> str:
+            try:
+                health_agreements.answer_here(
+                    copy=copy, answer=said, organisation=case.health, was=0, by=by, on=clock.today()
+                )
+            except health_agreements.AnsweredMeanwhile as met:
+                return f"shown {met.row.officer}"
+            return "kept"
+
+        return answer
+
+    outcomes = at_once(answering("Dr One", True), answering("Dr Other", False))
+    assert outcomes == ["kept", f"shown {HealthAgreement.rows.get().officer}"]
+
+
+def test_an_answer_for_health_and_a_change_of_g_at_one_moment_never_agree_words_nobody_read() -> None:
+    case = a_case_of_many()
+    copy = show(case)
+    row, by = PlanItem.rows.get(request=case.request, section="G"), a.viewer(case.priya)
+    given = {"text": "Less of it.", "changed_because": "Said shorter."}
+    said = health_agreements.Answer(True, "", "Dr Una Byrne", "Marle ICB")
+
+    def change() -> str:
+        plan_items.save_item(
+            request=case.request, part="provision", given=given, item_id=row.public_id, version=row.version, by=by,
+            on=clock.today(),
+        )  # fmt: skip
+        return "changed"
+
+    def agree() -> str:
+        officer = a.viewer(case.officer)
+        health_agreements.answer_here(
+            copy=copy, answer=said, organisation=case.health, was=0, by=officer, on=clock.today()
+        )  # fmt: skip
+        return "agreed"
+
+    assert at_once(change, agree) == ["agreed", "changed"]
+    assert "Provision by medical." in HealthAgreement.rows.get().text
+    standing = agreement_on(case.request.pk, text_now(case.request.pk))
+    assert standing is not None and not standing.holds
+
+
+def test_two_who_show_the_draft_show_it_once_and_an_adviser_in_two_windows_keeps_one_answer() -> None:
+    case = a_case_of_many()
+    texts = {code: row.text for code, row in texts_of(case.request.pk).items()}
+
+    def showing(who: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+
+        def put() -> str:
+            try:
+                drafts_shown.show_draft(
+                    request=case.request, because="To be right.", checked=checked_text(texts), by=by, on=clock.today()
+                )
+            except NotNow:
+                return "shown already"
+            return "shown"
+
+        return put
+
+    assert at_once(showing("priya"), showing("owen")) == ["shown", "shown already"]
+    told = draft_for(case.amira, a.viewer(case.who["medical"]), on=clock.today())
+    assert told is not None
+
+    def commenting(text: str) -> Callable[[], str]:
+        by = a.viewer(case.who["medical"])
+
+        def put() -> str:
+            answer = drafts_shown.comment(told=told, comments={"G": text}, send=True, by=by, on=clock.today())
+            return str(answer.comments.get().text)
+
+        return put
+
+    assert at_once(commenting("One"), commenting("Other")) == ["One", "Other"]
+    assert sorted(PlanComment.rows.values_list("text", flat=True)) == ["One", "Other"]
