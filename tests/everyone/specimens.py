@@ -13,6 +13,7 @@ from goldenthread.domain.messages.news import News
 from goldenthread.features.casework.models import Intake
 from goldenthread.features.casework.operations import panel_cases, panels, telling
 from goldenthread.features.casework.operations.panels import Arranged, Seat
+from goldenthread.features.finance.models import BlockYear, Opportunity, UnitCost
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.models import EmergencyAccess
@@ -69,6 +70,10 @@ def gather() -> Everyone:
     _asked(everyone)
     _panel(everyone)
     _told(everyone)
+    everyone.ids |= {
+        "year_id": BlockYear.objects.earliest("id").public_id, "cost_id": UnitCost.objects.earliest("id").public_id,
+        "opportunity_id": Opportunity.objects.earliest("id").public_id,
+    }  # fmt: skip
     return everyone
 
 

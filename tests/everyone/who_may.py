@@ -21,9 +21,11 @@ PARTNERS = SCHOOLS | HEALTH_AND_CARE | {"Dr Ines Duarte", "Maeve Corrigan", "Joa
 FAMILIES = frozenset({"Farah Aziz", "Dawn Pritchard", "Gareth Lomax", "Jamie Osei", BOTH})
 FIGURES_ONLY = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby", "Owen Tredgold", "Zainab Yusuf"})
 SEE_FIGURES = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby"})  # finance, commissioning, the board's chair
+MONEY_KEEPERS, SAVINGS_KEEPERS = frozenset({"Alan Whitby"}), frozenset({"Alan Whitby", "Mei Tan"})
 PANEL, DATA = frozenset({"Ruth Calder"}), frozenset({"Stefan Lindqvist"})
 DPO, ADMIN = frozenset({"Peter Vance"}), frozenset({"Lucy Brandt"})
 NO_ROLE = frozenset({"Sam Nobody"})
+SEE_MONEY = MANAGERS | frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby", "Owen Tredgold"})
 SIGNED_IN = (
     COORDINATORS | MANAGERS | PARTNERS | FAMILIES | FIGURES_ONLY | PANEL | DATA | DPO | ADMIN | NO_ROLE
 )  # fmt: skip
@@ -68,6 +70,23 @@ PAGES: dict[str, Page] = {
     "backtest_authority": Page(EVERYONE, needs=("authority",)),
     "backtest_workbook": Page(EVERYONE),
     "plan_rules": Page(MANAGERS),
+    "money": Page(SEE_MONEY),
+    "money_workbook": Page(SEE_MONEY),
+    "block_year_new": Page(MONEY_KEEPERS),
+    "block_year": Page(MONEY_KEEPERS, needs=("year_id",)),
+    "commitments": Page(SEE_MONEY),
+    "commitments_workbook": Page(SEE_MONEY),
+    "unit_costs": Page(SEE_MONEY),
+    "unit_costs_workbook": Page(SEE_MONEY),
+    "unit_cost_new": Page(MONEY_KEEPERS),
+    "unit_cost": Page(MONEY_KEEPERS, needs=("cost_id",)),
+    "opportunities": Page(SEE_MONEY),
+    "opportunities_workbook": Page(SEE_MONEY),
+    "opportunities_begin": Page(SAVINGS_KEEPERS, (302,), "POST"),
+    "opportunity_new": Page(SAVINGS_KEEPERS),
+    "opportunity": Page(SEE_MONEY, needs=("opportunity_id",)),
+    "opportunity_change": Page(SAVINGS_KEEPERS, needs=("opportunity_id",)),
+    "opportunity_value": Page(SAVINGS_KEEPERS, needs=("opportunity_id",)),
     "plan_outcomes": Page(MANAGERS),
     "public:health_live": Page(EVERYONE),
     "public:health_ready": Page(EVERYONE, (200, 503)),

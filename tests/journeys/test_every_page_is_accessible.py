@@ -80,6 +80,15 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/figures/cases/?measure=twenty_weeks&year=2025",
     ),
     "Patrick Doran": ("/figures/?year=2025&kind=school",),
+    "Alan Whitby": (
+        "/money/",
+        "/money/years/new/",
+        "/money/commitments/",
+        "/money/unit-costs/",
+        "/money/unit-costs/new/",
+        "/money/opportunities/",
+        "/money/opportunities/new/",
+    ),  # fmt: skip
     "Helen Marsh": ("/partners/", "/partners/?need=VI&status=late", "CHILD"),
     "Kwame Mensah": ("/partners/", "CHILD"),
     "Maeve Corrigan": ("/partners/", "CHILD advice/"),

@@ -20,6 +20,7 @@ from goldenthread.demo.construction.disagreeing import make_disputes
 from goldenthread.demo.construction.drafts import make_drafts
 from goldenthread.demo.construction.letters_sent import make_letters
 from goldenthread.demo.construction.messages_sent import make_messages
+from goldenthread.demo.construction.money import make_money
 from goldenthread.demo.construction.panels import make_panels
 from goldenthread.demo.population.partnership import partnership
 from goldenthread.features.casework.operations import clocks, summaries
@@ -99,5 +100,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_drafts(at)
         make_disputes(at)
         make_messages(bodies.teams[0], at)
+        make_money(at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

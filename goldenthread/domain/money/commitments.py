@@ -7,12 +7,12 @@ empty places. It is not a forecast.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from goldenthread.domain.indicators.suppression import hidden_parts
+from goldenthread.domain.indicators.suppression import hidden_parts, is_small
 from goldenthread.domain.money.amounts import NOTHING, Amount, total
 from goldenthread.domain.money.financial_years import MONTHS, FinancialYear
 from goldenthread.domain.money.placements import WHOLE_FEE, CostUnknown, Part, Payer, Placement, yearly_cost
@@ -41,9 +41,10 @@ class Group:
 
 @dataclass(slots=True)
 class Row:
-    """A row of a table: children counted once, placements without a price, pounds by part."""
+    """A row of a table: children counted once, children without a price, the kinds of setting in it, pounds by part."""
 
     children: set[int] = field(default_factory=set)
+    kinds: set[SettingKind] = field(default_factory=set)
     unpriced: set[int] = field(default_factory=set)
     parts: dict[Part, Amount] = field(default_factory=dict)
 
@@ -103,14 +104,19 @@ def commitments(groups: Iterable[Group], year: FinancialYear, price_on: PriceOn,
         for part, amount in costs.items():
             line = by_line.setdefault(coding(part, group.kind, group.phase, academy=group.academy).line, Row())
             line.children.update(group.children)
+            line.kinds.add(group.kind)
             for row in (*rows, line):
                 row.parts[part] = row.parts.get(part, NOTHING) + amount * len(group.children)
     kinds = {kind: by_kind[kind] for kind in SettingKind if kind in by_kind}
     return Commitments(year, kinds, {code: by_line[code] for code in sorted(by_line)}, whole, left_out)
 
 
-def hidden_rows(rows: Sequence[Row]) -> frozenset[int]:
-    """The places of rows not shown to a reader who may see figures and no child: of 1 to 5 children, and a second row
-    where one alone could be worked out.
+def hidden(found: Commitments) -> tuple[frozenset[SettingKind], frozenset[str]]:
+    """The kinds of setting and the lines not shown to a reader who may see figures and no child: kinds of 1 to 5
+    children, a second kind where one alone could be worked out, and every line that a hidden kind is part of, for the
+    rest of such a line is shown by kind.
     """
-    return hidden_parts([len(row.children) for row in rows])
+    kinds = list(found.by_kind)
+    gone = frozenset(kinds[place] for place in hidden_parts([len(found.by_kind[kind].children) for kind in kinds]))
+    lines = {code for code, row in found.by_line.items() if row.kinds & gone or is_small(len(row.children))}
+    return gone, frozenset(lines)

@@ -26,6 +26,7 @@ PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.IMPORT_RETURNS, "Imports", "imports"),
     (Power.SEARCH_CHILDREN, "Search", "search"),
     (Power.SEE_PROCESS_FIGURES, "Figures", "process"),
+    (Power.SEE_MONEY, "Money", "money"),
     (Power.SEE_MONEY, "Forecasts", "backtest"),
     (Power.SEE_JOBS, "Background work", "jobs"),
     (Power.SEE_MESSAGES, "Messages", "messages"),

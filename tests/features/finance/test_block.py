@@ -72,6 +72,16 @@ def test_a_forecast_stands_beside_what_came() -> None:
     assert beside.year == FinancialYear(2019) and beside.spent_more == millions("1.66")
 
 
+def test_a_forecast_begins_where_the_outturn_ended_and_nothing_is_made_up_where_none_is_known() -> None:
+    _add(_year(2020, "26.296", "30.973", "0", kind=Kind.FORECAST, series="Plan"))
+    (alone,) = block().tables
+    assert not alone.begins_known and alone.differences == ()
+    _history()
+    outturn, forecast = block().tables
+    assert outturn.begins_known and forecast.begins_known
+    assert forecast.lines[0].worked_out.cumulative == millions("-23.927")
+
+
 def test_a_missing_year_is_named_and_nothing_is_added_up() -> None:
     _add(_year(2017, "20.59", "25.32", "0.52"))
     _add(_year(2019, "23.62", "29.66", "0.86"))

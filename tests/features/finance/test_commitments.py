@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.domain.money.amounts import pounds
-from goldenthread.domain.money.commitments import hidden_rows
+from goldenthread.domain.money.commitments import hidden
 from goldenthread.domain.money.financial_years import FinancialYear
 from goldenthread.domain.money.placements import Part
 from goldenthread.domain.money.setting_kinds import SettingKind
@@ -112,13 +112,11 @@ def test_prices_of_the_wrong_sort_are_refused() -> None:
 
 def test_groups_of_1_to_5_and_what_would_give_them_away_are_hidden() -> None:
     _prices()
-    for _ in range(7):
-        _placed("1")
-    for _ in range(6):
-        _placed("7")
-    for _ in range(3):
-        _placed("10")
-    found = commitments(YEAR)
-    rows = list(found.by_kind.values())
-    kinds = list(found.by_kind)
-    assert {kinds[place] for place in hidden_rows(rows)} == {SettingKind.SPECIAL, SettingKind.INDEPENDENT}
+    for type_code, many in (("1", 7), ("7", 6), ("10", 3), ("18", 9)):
+        for _ in range(many):
+            _placed(type_code)
+    _price(SettingKind.COLLEGE, Part.TOP_UP, 4_000)
+    kinds, lines = hidden(commitments(YEAR))
+    # Six of 25 in special schools would give the three away; and 1.2.1 less the mainstream top-ups would give the six.
+    assert kinds == {SettingKind.SPECIAL, SettingKind.INDEPENDENT}
+    assert lines == {"1.0.2", "1.2.1", "1.2.3"}

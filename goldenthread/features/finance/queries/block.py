@@ -32,7 +32,8 @@ class Line:
 class Table:
     """One series: outturns, budgets or one forecast. `broken` says why years could not be added up; then no lines.
 
-    `differences`: printed totals that do not follow from the printed figures.
+    `differences`: printed totals that do not follow from the printed figures. `begins_known` is False where nothing
+    says what the first year carried in, so that the balances count from nought and are not to be shown.
     """
 
     kind: Kind
@@ -41,11 +42,17 @@ class Table:
     differences: tuple[Difference, ...]
     rows: tuple[BlockYear, ...]
     broken: str = ""
+    begins_known: bool = True
+
+    @property
+    def has_printed_totals(self) -> bool:
+        """Whether any of its documents prints a total that was entered."""
+        return any(row.printed_in_year is not None or row.printed_cumulative is not None for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A year that was forecast and has come: spending and in-year total, forecast and outturn."""
+    """A year that was budgeted or forecast and has come. `series` names the forecast; "Budget" for a budget."""
 
     year: FinancialYear
     series: str
@@ -69,13 +76,13 @@ class Block:
         return tuple(table for table in self.tables if table.kind is kind)
 
     def beside(self) -> tuple[Beside, ...]:
-        """Each forecast of a year whose outturn is known, by year."""
+        """Each budget and forecast of a year whose outturn is known, by year."""
         came = {
             line.worked_out.entered.year: line.worked_out for table in self.of(Kind.OUTTURN) for line in table.lines
         }
         found = [
-            Beside(year, table.series, line.worked_out, came[year])
-            for table in self.of(Kind.FORECAST)
+            Beside(year, table.series or "Budget", line.worked_out, came[year])
+            for table in (*self.of(Kind.BUDGET), *self.of(Kind.FORECAST))
             for line in table.lines
             if (year := line.worked_out.entered.year) in came
         ]
@@ -89,7 +96,13 @@ def block() -> Block:
         held.setdefault((row.kind, row.series), []).append(row)
     order = list(Kind)
     keys = sorted(held, key=lambda key: (order.index(Kind(key[0])), key[1]))
-    return Block(tuple(_table(Kind(kind), series, held[kind, series]) for kind, series in keys))
+    tables: list[Table] = []
+    balances: dict[int, Amount] = {}  # what each year carried in, from the outturns, which come first
+    for kind, series in keys:
+        tables.append(_table(Kind(kind), series, held[kind, series], balances))
+        if kind == Kind.OUTTURN:
+            balances = _carried_by_year(tables[-1])
+    return Block(tuple(tables))
 
 
 def year_of(public_id: str) -> BlockYear | None:
@@ -97,14 +110,26 @@ def year_of(public_id: str) -> BlockYear | None:
     return BlockYear.objects.filter(public_id=public_id).first() if is_id(public_id) else None
 
 
-def _table(kind: Kind, series: str, rows: list[BlockYear]) -> Table:
-    carried = Amount(rows[0].carried_in) if rows[0].carried_in is not None else NOTHING
+def _table(kind: Kind, series: str, rows: list[BlockYear], balances: dict[int, Amount]) -> Table:
+    own = rows[0].carried_in
+    known = balances.get(rows[0].year) if own is None else Amount(own)
+    carried = NOTHING if known is None else known
     try:
         worked_out = block_table(map(_entered, rows), carried)
     except YearsMissing as missing:
         return Table(kind, series, (), (), tuple(rows), str(missing))
     lines = tuple(Line(each, row) for each, row in zip(worked_out, rows, strict=True))
-    return Table(kind, series, lines, reconcile(worked_out, _printed(rows)), tuple(rows))
+    printed = _printed(rows)
+    if known is None:  # balances from nought are held against nothing
+        printed = {(year, cell): amount for (year, cell), amount in printed.items() if cell == "in_year"}
+    return Table(kind, series, lines, reconcile(worked_out, printed), tuple(rows), "", known is not None)
+
+
+def _carried_by_year(outturn: Table) -> dict[int, Amount]:
+    if not outturn.begins_known:
+        return {}
+    found = {line.row.year: line.worked_out.carried_in for line in outturn.lines}
+    return found | {line.row.year + 1: line.worked_out.cumulative for line in outturn.lines}
 
 
 def _entered(row: BlockYear) -> Entered:

@@ -1,7 +1,7 @@
 """What the actual caseload commits in a financial year: casework's placements, counted into groups and priced.
 
 Every child with a placement in the year is counted, whoever asks, so nothing here names one or gives a group of fewer
-children than its reader may see: `commitments.hidden_rows` says which.
+children than its reader may see: `commitments.hidden` says which.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from goldenthread.features.finance.models import Opportunity, OpportunityValue
 from goldenthread.foundation.ids import is_id
 
 EXPECTED, REALISED = OpportunityValue.Kind.EXPECTED.value, OpportunityValue.Kind.REALISED.value
+STATES = tuple(Opportunity.State.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The high-needs block by year."""

@@ -1,0 +1,1 @@
+"""What the caseload commits this year."""

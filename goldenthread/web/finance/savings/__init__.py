@@ -1,0 +1,1 @@
+"""The register of opportunities to spend better."""

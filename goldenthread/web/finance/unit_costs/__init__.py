@@ -1,0 +1,1 @@
+"""Unit costs: local prices and national rates."""
