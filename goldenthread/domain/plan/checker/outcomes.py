@@ -22,8 +22,13 @@ _PLAINLY_GIVEN = compiled("outcomes_plainly_given")
 _SERVICE_FIRST = compiled("outcomes_service_first")
 # What somebody was not able to do is open in no way: "pictures he could not name".
 _DENIED = re.compile(r"\b(?:could|might|may) (?:not|never)\b", re.IGNORECASE)
-# A year that is written as a fraction is no score.
-_YEARS = re.compile(r"\b20\d\d ?[/-] ?(?:20)?\d\d\b")
+# The number of a year is no score.
+_YEARS = re.compile(
+    r"\b20\d\d(?: ?[/-] ?(?:20)?\d\d)?\b|\b(?:year|yr|key stage|ks) ?\d{1,2}\b(?! level)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b",
+    re.IGNORECASE,
+)
 _STEP = compiled("outcomes_step")
 
 

@@ -47,6 +47,9 @@ _SPEAKS_FOR_THE_CHILD = (
         rf"\b({_NAME})(?: and ({_NAME}))?, {_NAME}[’'](?:s)? (?:\w+ ){{0,2}}"
         r"(?:mum|mother|dad|father|parents?|sister|brother|twin|aunt|uncle|nan|gran\w*|step\w+|carers?|friends?)\b"
     ),
+    re.compile(rf"\b({_NAME}) (?:likes|prefers) to be (?:called|known as) ({_NAME})"),
+    re.compile(rf"\b({_NAME})[’']s and ({_NAME})[’']s (?:views|hopes|wishes)\b"),
+    re.compile(rf"\b({_NAME}) \((?:\w+ )?(?:mate|friend|pal)\)"),
     re.compile(rf"\b(?:I[’']m|I am|[Mm]y name is|call me|known as) ({_NAME})\b"),
     re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({_NAME})\b"),
 )
@@ -108,10 +111,13 @@ def whom(document: PlanDocument) -> Whom:
     for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
         two = {pair[1].lower(), pair[2].lower()}
         belongs |= two if two & belongs - document.person.names else set()
-    belongs -= _not_names()
     own = set(document.person.names)
     if (not own or not own & _words_of(text)) and (most := _most_named(text, at_least=_A_HABIT if own else 1)):
         own.add(most)  # nobody is said, or they go by another name: "Toby" of Tobias
+    family = "\n".join(item.words for _, item in document.items("A", "D"))
+    for pair in _TWO_NAMES.finditer(family):  # two who are spoken of together there, neither of them the child
+        belongs |= set() if own & {pair[1].lower(), pair[2].lower()} else {pair[1].lower(), pair[2].lower()}
+    belongs -= _not_names()
     return Whom(frozenset(own), frozenset(belongs | own), document.person.pronouns or _most_used(text))
 
 
