@@ -96,7 +96,7 @@ def _needs(one: Said, other: Said) -> Conflict | None:
     )
     how = tuple(severities(text) for text in texts)
     differ = STRENGTH not in (one.entry.part, other.entry.part) and len(how[0]) == len(how[1]) == 1 and how[0] != how[1]
-    differences = (("How severe", *(next(iter(each)) for each in how)),) if differ else ()
+    differences = (("How severe", next(iter(how[0])), next(iter(how[1]))),) if differ else ()
     return Conflict(one, other, differences, opposed) if differences or opposed else None
 
 

@@ -298,3 +298,18 @@ def test_a_plan_of_many_lines_is_shown_and_brought_in(
     assert answer.content.decode().count('name="row"') == 1_200
     too_many = "\n".join(f"Line {place}." for place in range(1_501))
     assert "1,500 rows" in send(case, "plan.txt", f"Section F\n{too_many}".encode()).content.decode()
+
+
+def test_a_sentence_that_a_page_of_a_pdf_breaks_is_one_line_to_confirm(case: SimpleNamespace) -> None:
+    sentence = (
+        "A speech and language therapist who knows the programme works with Amira one to one for 30 minutes weekly in a"
+        " quiet room near her classroom, and shows the teaching assistant how to go on each day."
+    )
+    write(case, F=sentence)
+    page = {"copy": serve(case).public_id, "as": "pdf"}
+    answer = a.signed_in(case.priya).get(reverse("child_draft", args=[case.amira.public_id]), page)
+    data = answer.content if not answer.streaming else b"".join(answer.streaming_content)
+    other = a_case(upn="A123456789012")
+    confirm(other, send(other, "plan.pdf", data), "F")
+    kept = BroughtPlanRow.rows.get(section="F", said__text=sentence)
+    assert kept.promises and kept.said["how_long"] == "30 minutes"

@@ -6,18 +6,20 @@ A row says only what the file says. What an item cannot hold is named in `left`;
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from goldenthread.domain.advice.report import BY_CODE, NEED, OUTCOME, PROVISION
 from goldenthread.domain.plan.existing.commitments import Proposed, Quote, proposed_in, words_of
-from goldenthread.domain.plan.existing.finding import Found
+from goldenthread.domain.plan.existing.finding import Found, Line
 from goldenthread.domain.plan.items import COLUMNS, SECTIONS
 
 UNDIVIDED: Final = "H"  # a plan that does not tell H1 and H2 apart
 CARE: Final = ("H1", "H2")
 LONGEST_WORDS, LONGEST_LINE, MOST_LINES = 4_000, 300, 100
 MOST_ROWS: Final = 1_500  # of one plan
+_WRAPPED: Final = 45  # characters: a shorter line stopped because its writer stopped
+_ENDS: Final = ".;:!?|"
 _WORDS: Final = ("text", "measure", "changed_because")
 _LISTS: Final = ("hopes", "tags")
 _PART_OF: Final[Mapping[str, str]] = {
@@ -58,13 +60,37 @@ def rows_of(plan: Mapping[str, Any]) -> tuple[BroughtRow, ...]:
     return tuple(_row(code, row, parts) for code, row in given)
 
 
-def rows_found(found: Found) -> tuple[BroughtRow, ...]:
-    """Every line of sections B to H of a document, as what its section holds; nothing is made up."""
-    promised = {each.words.line: each for each in proposed_in(found)}
+def rows_found(found: Found, *, wrapped: bool = False) -> tuple[BroughtRow, ...]:
+    """Every line of sections B to H of a document, as what its section holds; nothing is made up.
+
+    `wrapped`: its lines are those of a page (a PDF), where a sentence goes on in the next: such lines are one row, with
+    the number of the first.
+    """
+    sections = [each for each in found.sections if each.code in _PART_OF]
+    if wrapped:
+        sections = [replace(each, lines=unwrapped(each.lines)) for each in sections]
+    promised = {each.words.line: each for each in proposed_in(replace(found, sections=tuple(sections)))}
     return tuple(
         _line(section.code, Quote(line.text, line.number, 0, len(line.text)), promised.get(line.number))
-        for section in found.sections if section.code in _PART_OF for line in section.lines
+        for section in sections for line in section.lines
     )  # fmt: skip
+
+
+def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines of a page as sentences: one that is long and stops in the middle goes on in the next, if that directly
+    follows and begins in small letters. Joined by a space; no word is lost."""
+    found: list[Line] = []
+    last = 0
+    for line in lines:
+        text = line.text.strip()
+        before = found[-1].text if found else ""
+        goes_on = len(before) >= _WRAPPED and before[-1] not in _ENDS and text[:1].islower()
+        if goes_on and line.number == last + 1 and len(before) + len(text) < LONGEST_WORDS:
+            found[-1] = Line(found[-1].number, f"{before} {text}")
+        else:
+            found.append(Line(line.number, text))
+        last = line.number
+    return tuple(found)
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

@@ -62,13 +62,14 @@ def as_plain(offered: Offered) -> dict[str, Any]:
 
 def from_plain(plain: Mapping[str, Any]) -> Offered:
     """The same back again."""
-    rows = tuple(
-        BroughtRow(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-        ) for row in plain["rows"]
-    )  # fmt: skip
+    rows = tuple(_row(row) for row in plain["rows"])
     lists = {name: tuple(plain[name]) for name in ("unplaced", "missing", "placements")}
     return Offered(**{**plain, **lists, "rows": rows})
+
+
+def _row(plain: Mapping[str, Any]) -> BroughtRow:
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+    return BroughtRow(**values)
 
 
 def _of_json(child: Child, name: str, data: bytes) -> Offered:
@@ -102,7 +103,8 @@ def _of_document(child: Child, name: str, data: bytes) -> Offered:
     setting = next((each.text for each in found.sections if each.code == SETTING and each.text.strip()), "")
     return Offered(
         _short(name), DOCUMENT, _print_of(data), {each.code: each.text for each in found.sections},
-        tuple(line.text for line in found.unplaced), found.missing, rows_found(found),
+        tuple(line.text for line in found.unplaced), found.missing,
+        rows_found(found, wrapped=file.media_type == PDF),
         ({"name": setting},) if setting else (), _names(child, " ".join(lines)),
     )  # fmt: skip
 
