@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("goldenthread.web.casework.urls")),
     path("partners/", include("goldenthread.web.partners.urls")),
     path("advice/", include("goldenthread.web.advice.urls")),
+    path("places/", include("goldenthread.web.places.urls")),
     path("family/", include("goldenthread.web.family.urls")),
     path("ask/", include("goldenthread.web.asking.urls")),
     path("intake/", include("goldenthread.web.intake.urls")),

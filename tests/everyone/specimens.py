@@ -13,6 +13,7 @@ from goldenthread.domain.messages.news import News
 from goldenthread.features.casework.models import Intake
 from goldenthread.features.casework.operations import panel_cases, panels, telling
 from goldenthread.features.casework.operations.panels import Arranged, Seat
+from goldenthread.features.commissioning.models import CommissionedPlaces
 from goldenthread.features.finance.models import BlockYear, Opportunity, UnitCost
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock
@@ -197,6 +198,7 @@ def _panel(everyone: Everyone) -> None:
     request = child.request_rows.get()
     panel_cases.list_case(meeting=meeting, child=child, asked="assess", request=request, by=priya, on=today)
     everyone.ids["panel_id"] = meeting.public_id
+    everyone.ids["places_id"] = CommissionedPlaces.objects.first().public_id  # type: ignore[union-attr]
 
 
 def _told(everyone: Everyone) -> None:

@@ -22,6 +22,7 @@ FAMILIES = frozenset({"Farah Aziz", "Dawn Pritchard", "Gareth Lomax", "Jamie Ose
 FIGURES_ONLY = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby", "Owen Tredgold", "Zainab Yusuf"})
 SEE_FIGURES = frozenset({"Patrick Doran", "Mei Tan", "Alan Whitby"})  # finance, commissioning, the board's chair
 MONEY_KEEPERS, SAVINGS_KEEPERS = frozenset({"Alan Whitby"}), frozenset({"Alan Whitby", "Mei Tan"})
+COMMISSIONER = frozenset({"Mei Tan"})
 PANEL, DATA = frozenset({"Ruth Calder"}), frozenset({"Stefan Lindqvist"})
 DPO, ADMIN = frozenset({"Peter Vance"}), frozenset({"Lucy Brandt"})
 NO_ROLE = frozenset({"Sam Nobody"})
@@ -128,6 +129,13 @@ PAGES: dict[str, Page] = {
     "process": Page(MANAGERS | DATA | PANEL | SEE_FIGURES),
     "process_cases": Page(MANAGERS | DATA),
     "disputes": Page(MANAGERS),
+    "places": Page(MANAGERS | SEE_FIGURES),
+    "places_map": Page(MANAGERS | SEE_FIGURES),
+    "places_new_base": Page(MANAGERS | SEE_FIGURES),
+    "places_commissioned": Page(MANAGERS | SEE_FIGURES),
+    "places_commission": Page(COMMISSIONER),
+    "places_area": Page(COMMISSIONER),
+    "places_end": Page(COMMISSIONER, needs=("places_id",)),
     "search": Page(COORDINATORS | MANAGERS | PARTNERS | PANEL | DATA),
     "intake": Page(COORDINATORS | MANAGERS),
     "intake_tell": Page(COORDINATORS | MANAGERS),

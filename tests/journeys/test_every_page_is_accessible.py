@@ -79,6 +79,14 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/figures/",
         "/figures/cases/?measure=twenty_weeks&year=2025",
     ),
+    "Mei Tan": (
+        "/places/",
+        "/places/new-base/",
+        "/places/new-base/?phase=primary&places=many",
+        "/places/commissioned/",
+        "/places/commissioned/new/",
+        "/places/areas/new/",
+    ),
     "Patrick Doran": ("/figures/?year=2025&kind=school",),
     "Alan Whitby": (
         "/money/",

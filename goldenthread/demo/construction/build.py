@@ -15,6 +15,7 @@ from goldenthread.demo.construction.around import Around, batches
 from goldenthread.demo.construction.bodies import make_bodies, make_partnership
 from goldenthread.demo.construction.came_in import make_intake
 from goldenthread.demo.construction.casting import make_cast
+from goldenthread.demo.construction.commissioned import make_commissioned
 from goldenthread.demo.construction.covering import make_cover
 from goldenthread.demo.construction.disagreeing import make_disputes
 from goldenthread.demo.construction.drafts import make_drafts
@@ -101,5 +102,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_disputes(at)
         make_messages(bodies.teams[0], at)
         make_money(at)
+        make_commissioned(at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

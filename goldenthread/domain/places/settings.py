@@ -22,15 +22,17 @@ class Kind(StrEnum):
     INDEPENDENT = "independent"  # independent special, or non-maintained special
     ALTERNATIVE = "alternative"  # alternative provision
     POST_16 = "post_16"
+    OTHER = "other"  # at home, or arranged by the council at no school
 
 
 KIND_NAMES: Final[dict[Kind, str]] = {
-    Kind.MAINSTREAM: "Mainstream",
+    Kind.MAINSTREAM: "Mainstream school or early years",
     Kind.BASE: "Resourced provision or SEN unit",
     Kind.SPECIAL: "Special school",
     Kind.INDEPENDENT: "Independent or non-maintained special school",
     Kind.ALTERNATIVE: "Alternative provision",
     Kind.POST_16: "College or other post-16",
+    Kind.OTHER: "Not at a school or college",
 }
 
 

@@ -98,7 +98,7 @@ _PARTNER = frozenset({Power.SEE_PARTNER_WORKLIST, Power.SEARCH_CHILDREN, Power.S
 _SITTING = _PARTNER | {Power.SEE_PANELS}  # services a panel's members come from
 _ADVISER = _SITTING | {Power.SEE_ADVICE_DUE}
 _HELPING = _ADVISER | {Power.ASK_EMERGENCY_ACCESS}
-_FIGURES = frozenset({Power.SEE_MONEY, Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY})
+_FIGURES = frozenset({Power.SEE_MONEY, Power.SEE_PLACES, Power.SEE_PROCESS_FIGURES, Power.SEE_OWN_ACTIVITY})
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.PARENT: frozenset({Power.SEE_FAMILY_HOME, Power.SEE_OWN_ACTIVITY}),
@@ -131,6 +131,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_PROCESS_FIGURES,
             Power.SEE_PROCESS_CASES,
             Power.SEE_MONEY,
+            Power.SEE_PLACES,
             Power.SEARCH_CHILDREN,
             Power.ASK_EMERGENCY_ACCESS,
             Power.SEE_OWN_ACTIVITY,
@@ -151,7 +152,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         }
     ),
     Role.FINANCE_OFFICER: _FIGURES | {Power.KEEP_MONEY, Power.KEEP_SAVINGS},
-    Role.COMMISSIONER: _FIGURES | {Power.KEEP_SAVINGS},
+    Role.COMMISSIONER: _FIGURES | {Power.KEEP_SAVINGS, Power.KEEP_PLACES},
     Role.BOARD_CHAIR: _FIGURES,
     Role.SCHOOLS_FORUM_MEMBER: frozenset({Power.SEE_MONEY, Power.SEE_OWN_ACTIVITY}),
     Role.PARENT_CARER_FORUM: frozenset({Power.SEE_OWN_ACTIVITY}),

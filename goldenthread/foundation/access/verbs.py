@@ -42,6 +42,8 @@ class Power(StrEnum):
     SEE_MONEY = "see_money"  # the high-needs block, unit costs, commitments, savings; no child is named
     KEEP_MONEY = "keep_money"  # enter the block's figures and unit costs
     KEEP_SAVINGS = "keep_savings"  # keep the register of opportunities: who leads, what is expected, what came
+    SEE_PLACES = "see_places"  # places against need, and what a new base would do; no child is named
+    KEEP_PLACES = "keep_places"  # record places commissioned, and the areas they are planned by
     SEE_PARTNER_WORKLIST = "see_partner_worklist"
     SEE_FAMILY_HOME = "see_family_home"
     SEARCH_CHILDREN = "search_children"

@@ -28,6 +28,7 @@ PLACES: tuple[tuple[Power, str, str], ...] = (
     (Power.SEE_PROCESS_FIGURES, "Figures", "process"),
     (Power.SEE_MONEY, "Money", "money"),
     (Power.SEE_MONEY, "Forecasts", "backtest"),
+    (Power.SEE_PLACES, "Places", "places"),
     (Power.SEE_JOBS, "Background work", "jobs"),
     (Power.SEE_MESSAGES, "Messages", "messages"),
     (Power.SEE_EMERGENCY_NOTICES, "Emergency access", "emergency_notices"),

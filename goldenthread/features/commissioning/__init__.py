@@ -1,0 +1,1 @@
+"""Places commissioned for children with special educational needs, and whether there are enough."""

@@ -1,0 +1,1 @@
+"""What writes commissioning's tables."""

@@ -1,0 +1,1 @@
+"""What reads commissioning's tables, and counts the caseload against them."""

@@ -1,0 +1,1 @@
+"""Places commissioned against need: for commissioners, finance, the board and managers."""
