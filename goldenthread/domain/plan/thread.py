@@ -6,7 +6,7 @@ Practice 9.61 to 9.69: provision for each need, outcomes that provision works to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -113,17 +113,23 @@ HOPE_GONE: Final = Rule(
     "Outcomes build on what the child and family hope for (SEND Code of Practice 9.64).",
 )  # fmt: skip
 NO_SOURCE: Final = Rule("item_without_source", "Nothing says which advice this rests on.", _SOURCE)
+NO_REASON: Final = Rule(
+    "changed_without_reason", "Its words are not those of the advice it rests on. Say why.", _SOURCE
+)
 LEFT_OUT: Final = Rule(
     "advice_left_out", "This advice is not in the plan. Take it in, or say why not.",
     "A decision not to follow advice needs a reason that can be given (SEND Code of Practice 9.51 and 9.69).",
 )  # fmt: skip
 RULES: Final = (
-    NO_OUTCOME, NO_PROVISION, NO_NEED, NOTHING_DONE, FOR_NOTHING, NO_HOPE, HOPE_GONE, NO_SOURCE, LEFT_OUT,
+    NO_OUTCOME, NO_PROVISION, NO_NEED, NOTHING_DONE, FOR_NOTHING, NO_HOPE, HOPE_GONE, NO_SOURCE, NO_REASON, LEFT_OUT,
 )  # fmt: skip
 
 
-def thread_of(items: Iterable[Item], *, hopes: Sequence[str] = (), advised: Iterable[Advised] = ()) -> Thread:
-    """The thread of these items. `hopes`: the lines of section A; `advised`: every row of advice for this plan."""
+def thread_of(
+    items: Iterable[Item], *, hopes: Sequence[str] = (), advised: Iterable[Advised] = (), changed: Collection[str] = ()
+) -> Thread:
+    """The thread of these items. `hopes`: the lines of section A; `advised`: every row of advice for this plan;
+    `changed`: ids of items whose words are not those of their advice."""
     rows = [each for each in in_order(items) if each.part != STRENGTH]
     evidence = list(advised)
     ids, known = {each.id for each in rows}, {each.id for each in evidence}
@@ -139,7 +145,7 @@ def thread_of(items: Iterable[Item], *, hopes: Sequence[str] = (), advised: Iter
     ]
     whole = Thread(tuple(nodes), tuple(dict.fromkeys(links)), ())
     used = {source for each in rows for source in each.sources}
-    gaps = (*_hope_gaps(rows, hopes, named), *_item_gaps(rows, whole, hopes), *_left_out(evidence, used))
+    gaps = (*_hope_gaps(rows, hopes, named), *_item_gaps(rows, whole, hopes, changed), *_left_out(evidence, used))
     return Thread(whole.nodes, whole.links, gaps)
 
 
@@ -166,7 +172,9 @@ def _hope_gaps(rows: Iterable[Item], hopes: Sequence[str], named: Mapping[str, s
     return tuple(Gap(HOPE_GONE, key) for hope, key in named.items() if hope not in hopes)
 
 
-def _item_gaps(rows: Iterable[Item], thread: Thread, hopes: Sequence[str]) -> tuple[Gap, ...]:
+def _item_gaps(
+    rows: Iterable[Item], thread: Thread, hopes: Sequence[str], changed: Collection[str]
+) -> tuple[Gap, ...]:  # fmt: skip
     kinds = {node.id: node.kind for node in thread.nodes}
     found = []
     for item in rows:
@@ -181,6 +189,8 @@ def _item_gaps(rows: Iterable[Item], thread: Thread, hopes: Sequence[str]) -> tu
         found += [Gap(rule, item.id) for rule, is_so in wrong if is_so]
         if not (item.sources or item.brought):
             found.append(Gap(NO_SOURCE, item.id))
+        if item.id in changed and not item.changed_because.strip():
+            found.append(Gap(NO_REASON, item.id))
     return tuple(found)
 
 

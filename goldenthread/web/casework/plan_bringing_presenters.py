@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,6 +22,8 @@ from goldenthread.features.casework.queries import plan_drafts, plans_brought
 from goldenthread.features.casework.queries.plan_brought import INTERCHANGE, Offered
 from goldenthread.features.casework.queries.plans_brought import KeptRow
 from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
+
+MOST_PARAGRAPHS: Final = 300  # of an H to be divided on one page: one with more is divided where it is copied to
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def sections_offered(child: Any, request_id: int, offered: Offered, *, on: date)
         text, stand = offered.sections.get(code, ""), stands.get(code)
         written = stand is not None and bool(stand.text.strip())
         paragraphs = paragraphs_of(text) if code == UNDIVIDED else ()
+        paragraphs = paragraphs if len(paragraphs) <= MOST_PARAGRAPHS else ()
         found.append(
             SectionOffered(
                 code, title_of(code), text, _why_not(code, text), written,

@@ -126,3 +126,10 @@ def test_a_link_to_what_was_taken_out_joins_nothing() -> None:
 
 def test_the_lines_of_section_a_are_what_an_outcome_can_name() -> None:
     assert thread.lines_of("I like  maps.\n\n I like maps.\nTo read.") == ("I like maps.", "To read.")
+
+
+def test_words_that_are_not_the_advices_want_a_reason() -> None:
+    rows = [item("n", NEED, sources=("a",)), replace(item("m", NEED, sources=("a",)), changed_because="Shorter.")]
+    found = codes(thread_of(rows, changed={"n", "m"}))
+    assert (thread.NO_REASON.code, "n") in found and (thread.NO_REASON.code, "m") not in found
+    assert (thread.NO_REASON.code, "n") not in codes(thread_of(rows))

@@ -296,6 +296,10 @@ def test_a_plan_of_many_lines_is_shown_and_brought_in(
     with django_assert_max_num_queries(25):
         answer = client.get(address, {"plan": BroughtPlan.rows.get().public_id})
     assert answer.content.decode().count('name="row"') == 1_200
+    care = "\n".join(f"x{place}" for place in range(3_000))
+    huge = interchange(sections={"H": {"text": care}})
+    page = send(case, "plan.json", huge)
+    assert page.status_code == 200 and "care_0" not in page.content.decode()
     too_many = "\n".join(f"Line {place}." for place in range(1_501))
     assert "1,500 rows" in send(case, "plan.txt", f"Section F\n{too_many}".encode()).content.decode()
 

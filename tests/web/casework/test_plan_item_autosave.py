@@ -116,6 +116,8 @@ def test_the_reason_for_other_words_than_the_advice_may_come_after_them() -> Non
     case = a_case_with_advice()
     told = save(case, text="Reads few words.", sources=[case.need.public_id]).json()
     assert "Say below why the words are not those of the advice." in told["besides"]
+    address = reverse("child_draft_items", args=[case.amira.public_id])
+    assert "it rests on. Say why." in a.signed_in(case.priya).get(address).content.decode()
     by_hand = save(
         case, by_itself=False, item=told["item"], text="Reads few.", version=1, sources=[case.need.public_id]
     )
@@ -124,6 +126,7 @@ def test_the_reason_for_other_words_than_the_advice_may_come_after_them() -> Non
         case, item=told["item"], text="Reads few.", version=1, sources=[case.need.public_id], changed_because="Short."
     ).json()
     assert told["besides"] == "" and PlanItem.rows.get().changed_because == "Short."
+    assert "it rests on. Say why." not in a.signed_in(case.priya).get(address).content.decode()
 
 
 def test_care_is_proposed_for_the_other_section_and_left_where_it_is(case: SimpleNamespace) -> None:

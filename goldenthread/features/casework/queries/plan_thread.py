@@ -16,4 +16,5 @@ from goldenthread.features.casework.queries.plan_items import ItemShown
 def thread_in(shown: Sequence[ItemShown], rows: Sequence[AdviceRow], texts: Mapping[str, str]) -> Thread:
     """The thread of these items, from section A as written to the advice that stands. No query."""
     items = with_current_sources([each.item for each in shown], rows)
-    return thread_of(items, hopes=lines_of(texts.get(VIEWS, "")), advised=advised_in(rows))
+    changed = {each.id for each in shown if each.is_changed}
+    return thread_of(items, hopes=lines_of(texts.get(VIEWS, "")), advised=advised_in(rows), changed=changed)
