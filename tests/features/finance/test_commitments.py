@@ -33,10 +33,11 @@ def _price(kind: SettingKind, part: Part, amount: int, start: date = date(2025, 
 
 def _placed(type_code: str, need: str = "ASD", base: bool = False, **more: object) -> None:
     child = a.a_child(born_on=date(2014, 5, 1))
-    plan = a.a_plan(child, needs=(need, "SEMH"), **{k: v for k, v in more.items() if k == "plan_ceased"})  # type: ignore[arg-type]
-    rest = {name: value for name, value in more.items() if name != "plan_ceased"}
+    active = {"is_active": bool(more.pop("active", True))}
+    facts = {name: more.pop(name) for name in ("plan_made", "plan_started", "plan_ceased") if name in more}
+    plan = a.a_plan(child, needs=(need, "SEMH"), fields=active, **facts)  # type: ignore[arg-type]
     at = a.a_school(type_code=type_code) if type_code else None
-    a.a_placement(plan, at, resourced_provision=base, **{"entry_on": date(2024, 9, 1), **rest})
+    a.a_placement(plan, at, resourced_provision=base, **{"entry_on": date(2024, 9, 1), **more})
 
 
 def _prices() -> None:
@@ -77,10 +78,16 @@ def test_placements_in_force_are_priced_by_kind_need_and_month(
     assert sum(lines.values()) == found.whole.cost.rounded()
 
 
-def test_a_plan_that_ended_costs_until_it_ended() -> None:
+def test_a_plan_costs_from_its_start_until_its_end_whatever_the_placement_says() -> None:
     _prices()
-    _placed("10", plan_ceased=date(2026, 8, 31))
+    _placed("10", plan_ceased=date(2026, 8, 31), active=False)
     assert commitments(YEAR).whole.cost == pounds(25_000)
+    assert commitments(YEAR.after(-1)).whole.cost == pounds(60_000)  # it had not ended in the year before
+    _placed("1", plan_made=date(2027, 1, 4))  # at school there since 2024
+    _placed("1", plan_made=date(2027, 4, 4))
+    assert commitments(YEAR).whole.cost == pounds(25_000 + 1_500)
+    _placed("1", plan_made=date(2020, 1, 4), plan_started=date(2027, 2, 1))  # amended
+    assert commitments(YEAR).whole.cost == pounds(25_000 + 1_500 + 6_000)
 
 
 def test_the_newest_price_that_has_begun_holds_and_a_band_prices_nobody() -> None:

@@ -23,6 +23,9 @@ _COLUMNS = (
     "resourced_provision", "entry_on", "leaving_on", "child__born_on",
 )  # fmt: skip
 
+# When a plan was first made; "plan_started" is the current version’s, which an amendment moves.
+_MADE, _ENDED = "plan_made", "plan_ceased"
+
 
 def commitments(year: FinancialYear) -> Commitments:
     """Count and price every placement in force in the year. Four queries, whatever the caseload."""
@@ -33,38 +36,50 @@ def commitments(year: FinancialYear) -> Commitments:
 def _groups(year: FinancialYear) -> tuple[list[Group], int]:
     """Placements that cost the same, and how many children are at a setting whose kind nothing tells."""
     needs = dict(Need.rows.filter(Q(rank=1) | Q(rank=None)).values_list("plan_id", "type"))
-    ended = _plans_ended(year)
+    made, ended = _plan_days(year)
     children: dict[tuple[SettingKind, str, Phase, bool, int, int], list[int]] = defaultdict(list)
     unknown: set[int] = set()
-    for child, plan, body, type_code, code, unit, base, entry_on, leaving_on, born_on in _placements(year, list(ended)):
+    for child, plan, body, type_code, code, unit, base, entry_on, leaving_on, born_on in _placements(year):
+        # A child may have gone there long before there was a plan; the block pays from when it was made.
+        first = max((day for day in (entry_on, made.get(plan)) if day), default=None)
+        last = min((day for day in (leaving_on, ended.get(plan)) if day), default=None)
+        early, late = months_in_force(first, last, year)
+        if not (early or late):
+            continue
         kind = setting_kind(type_code or "", code, in_a_base=bool(unit or base), named=body is not None)
         if kind is None:
             unknown.add(child)
-            continue
-        last = min((day for day in (leaving_on, ended.get(plan)) if day), default=None)
-        early, late = months_in_force(entry_on, last, year)
-        if early or late:
+        else:
             key = kind, needs.get(plan, ""), _phase(born_on, year), is_academy(type_code or ""), early, late
             children[key].append(child)
     return [Group(*key, tuple(ids)) for key, ids in children.items()], len(unknown)
 
 
-def _placements(year: FinancialYear, ended: list[int]) -> QuerySet[Placement, tuple]:  # type: ignore[type-arg]
-    """The first place of each child (a second, dual one is priced with it): plans that go on, or ended in the year."""
+def _placements(year: FinancialYear) -> QuerySet[Placement, tuple]:  # type: ignore[type-arg]
+    """The first place of each child (a second, dual one is priced with it), of plans that go on or ended since the year
+    began.
+    """
     in_year = Q(leaving_on=None) | Q(leaving_on__gte=year.starts_on)
     begun = Q(entry_on=None) | Q(entry_on__lte=year.ends_on)
-    in_force = Q(plan__is_active=True) | Q(plan__in=ended)
+    in_force = Q(plan__is_active=True) | Q(plan__in=_since(year, _ENDED).values("plan_id"))
     rows = Placement.rows.filter(in_year & begun & in_force).exclude(rank__gt=1)
     return rows.order_by("id").values_list(*_COLUMNS)
 
 
-def _plans_ended(year: FinancialYear) -> dict[int, date]:
-    """Plans that ended in the year, with the day."""
-    rows = Milestone.rows.filter(
-        fact="plan_ceased", is_current=True, plan__isnull=False, happened_on__gte=year.starts_on,
-        happened_on__lte=year.ends_on,
+def _since(year: FinancialYear, *facts: str) -> QuerySet[Milestone]:
+    """Plans of which one of these happened since the year began."""
+    return Milestone.rows.filter(
+        fact__in=facts, is_current=True, plan__isnull=False, happened_on__gte=year.starts_on
     )  # fmt: skip
-    return {plan: day for plan, day in rows.values_list("plan_id", "happened_on") if plan and day}
+
+
+def _plan_days(year: FinancialYear) -> tuple[dict[int, date], dict[int, date]]:
+    """By plan, the day it was first made and the day it ended, where that was since the year began."""
+    days: dict[str, dict[int, date]] = {_MADE: {}, _ENDED: {}}
+    for plan, fact, day in _since(year, _MADE, _ENDED).values_list("plan_id", "fact", "happened_on"):
+        if plan is not None and day is not None:
+            days[fact][plan] = day
+    return days[_MADE], days[_ENDED]
 
 
 def _phase(born_on: date | None, year: FinancialYear) -> Phase:

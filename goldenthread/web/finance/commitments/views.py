@@ -17,11 +17,11 @@ from goldenthread.web.finance.commitments import presenters
 from goldenthread.web.finance.sheets import spreadsheet_answer
 
 DEFINITION = (
-    "Placements in force in the year, each for the months it is in force on the 15th, at the unit cost entered for "
-    "its kind of setting and primary need. April to August are at April’s prices, September to March at "
-    "September’s. Places are counted where a child fills them: empty places that are paid for are not in it. Nobody "
-    "joins, leaves or moves beyond what is recorded, so it is not a forecast. A pupil in a unit or resourced "
-    "provision is taken to be on roll."
+    "Placements in force in the year, each for the months it is in force on the 15th, from the day the plan was "
+    "first made to the day it ended, at the unit cost entered for its kind of setting and primary need. April to "
+    "August are at April’s prices, September to March at September’s. Places are counted where a child fills them: "
+    "empty places that are paid for are not in it. Nobody joins, leaves or moves beyond what is recorded, so it is "
+    "not a forecast. A pupil in a unit or resourced provision is taken to be on roll."
 )
 SMALL = "Groups of 1 to 5 children, and others that would give one away, are not shown."
 
