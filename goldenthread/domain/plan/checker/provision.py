@@ -27,7 +27,7 @@ _MAY_BE_UPKEEP = re.compile(
 )
 _MAY_BE_A_PLACEMENT = re.compile(
     r"\b(?:attend|places?\b|placement|placed|transfer|mov(?:e|ing)|join|start|enrol|admi|induction|remain|stay|educated|settle"
-    r"|receiving|take|named|offered|transition)",
+    r"|met\b|receiving|take|named|offered|transition)",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[;|]|\.(?=\s|$)")
@@ -79,10 +79,12 @@ def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     missing = [] if names_a_provider(text) else ["provider"]
     if _is_done_once(said) or _needs_no_sessions(said):
         return tuple(missing)
-    if not (_has_sessions(said) or (is_vague and not pattern("provision", "things_pattern").search(said))):
+    is_thing = bool(pattern("provision", "things_pattern").search(said))
+    by_somebody = bool(pattern("provision", "person_pattern").search(said))
+    if not (_has_sessions(said) or ((is_vague or by_somebody) and not is_thing)):
         return tuple(missing)
     has_often = _says_how_often(said) or bool(pattern("provision", "event_pattern").match(said))
-    has_long = any(pattern("provision", each).search(said) for each in ("long_pattern", "no_length_pattern"))
+    has_long = bool(pattern("provision", "long_pattern").search(said) or _has_no_length(said))
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
 
@@ -92,6 +94,12 @@ def names_a_provider(text: str) -> bool:
     return bool(
         listed("provision", "roles", True).search(said) or _WITH_EXPERTISE.search(text) or _NAMED_ADULT.search(text)
     )
+
+
+def _has_no_length(text: str) -> bool:
+    """Whether it is a thing sent, kept, worn or said, and nothing taught with it."""
+    taught = pattern("provision", "taught_pattern").search(pattern("provision", "no_session_pattern").sub(" ", text))
+    return not taught and bool(pattern("provision", "no_length_pattern").search(text))
 
 
 def _says_how_often(text: str) -> bool:
