@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from goldenthread.features.casework.models import DraftAnswer, HealthAgreement, PlanComment
+from goldenthread.features.casework.models import DraftAnswer, HealthAgreement, PlanComment, PlanItem
+from goldenthread.features.casework.operations import plan_items
+from goldenthread.foundation import clock
 from goldenthread.foundation.journal.reading import count_looks_at
 from tests import builders as a
 from tests.drafting import serve
@@ -142,16 +144,22 @@ def test_who_is_not_asked_or_not_an_adviser_reads_nothing(case: SimpleNamespace)
             assert get(case, name, who).status_code == 404
 
 
-def test_a_hidden_home_is_taken_out_of_what_an_adviser_reads(case: SimpleNamespace) -> None:
-    typed(case, "H1", "Help at 12 Secret Walk each day.")
-    show(case)
+def test_a_hidden_home_is_taken_out_of_what_an_adviser_reads_but_for_whom_the_matrix_lets_see_it(
+    case: SimpleNamespace,
+) -> None:
+    row, by = PlanItem.rows.get(request=case.request, text="Provision by psychology."), a.viewer(case.priya)
+    given = {"text": "Help at 12 Secret Walk each day.", "changed_because": "Said plainly."}
+    plan_items.save_item(
+        request=case.request, part="provision", given=given, item_id=row.public_id, version=row.version, by=by,
+        on=clock.today(),
+    )  # fmt: skip
+    typed(case, "H1", "Help at 12 Secret Walk each evening.")
+    show(case)  # and then the family asks that their home be hidden
     case.amira.address, case.amira.postcode, case.amira.address_hidden = "12 Secret Walk", "ZZ1 9ZZ", True
     case.amira.save()
-    a.tie(case.amira, "health", at=case.who["psychology"].grants.get().organisation)
-    assert "Secret Walk" in body(get(case, "partner_draft", case.who["social_care"])), "whom the matrix lets see it"
-    typed(case, "H1", "Nothing.")
-    case.amira.address_hidden = False
-    case.amira.save()
+    psychologist = body(get(case, "partner_draft", case.who["psychology"]))
+    assert "Secret Walk" not in psychologist and "Help at [address withheld] each day." in psychologist
+    assert "Help at 12 Secret Walk each evening." in body(get(case, "partner_draft", case.who["social_care"]))
 
 
 def agreement(case: SimpleNamespace, **more: Any) -> dict[str, Any]:
