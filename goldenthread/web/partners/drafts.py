@@ -96,18 +96,19 @@ def _about(comment: Any, numbers: dict[str, str]) -> str:
     return plan_sections()[comment.code].title if comment.code else "The draft as a whole"
 
 
-def drafts_table(copies: Sequence[Any]) -> Table:
-    """Drafts shown to the viewer's bodies, of which none has said anything yet."""
+def drafts_table(copies: Sequence[Any], agreeing: Sequence[Any]) -> Table:
+    """Drafts whose section G waits for health's answer, and those the viewer's bodies have said nothing of yet."""
     rows = [
-        (
-            format_html(
-                '<a class="govuk-link" href="{}">{}</a>', reverse("partner_draft", args=[each.child.public_id]),
-                each.child.full_name or "No name recorded",
-            ),
-            "Read your parts of the draft plan",
-            uk_date(each.sent_on),
-        )
-        for each in copies
-    ]  # fmt: skip
+        *(_listed(each, "partner_health", "Say whether section G is agreed") for each in agreeing),
+        *(_listed(each, "partner_draft", "Read your parts, and say what you think") for each in copies),
+    ]
     columns = [Column("Child"), Column("What you can do"), Column("Shown on")]
-    return Table("Draft plans you may comment on", columns, rows, cards=True)
+    return Table("Draft plans you are shown", columns, rows, cards=True)
+
+
+def _listed(copy: Any, page: str, what: str) -> tuple[Any, str, str]:
+    link = format_html(
+        '<a class="govuk-link" href="{}">{}</a>', reverse(page, args=[copy.child.public_id]),
+        copy.child.full_name or "No name recorded",
+    )  # fmt: skip
+    return link, what, uk_date(copy.sent_on)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldenthread.features.casework.queries.consultations import waiting_for
+from goldenthread.features.casework.queries.draft_for_advisers import to_agree
 from goldenthread.features.casework.queries.draft_for_advisers import waiting_for as drafts_waiting_for
 from goldenthread.features.casework.queries.files import chosen, files_for_advisers
 from goldenthread.features.casework.queries.intake_asking import under_way
@@ -48,13 +49,14 @@ def work(request: HttpRequest) -> HttpResponse:
     quiet = () if narrowed or page.number < page.pages else helped_with_nothing_due(viewer, on=on)
     asked = [] if narrowed or page.number > 1 else waiting_for(viewer, on=on)
     drafts = [] if narrowed or page.number > 1 else drafts_waiting_for(viewer, on=on)
+    agreeing = [] if narrowed or page.number > 1 else to_agree(viewer, on=on)
     journal.look(
         by=viewer,
         children={
             *(row.child_id for row in page.rows),
             *(each.child_id for each in quiet),
             *(each.row.child.public_id for each in asked),
-            *(each.child.public_id for each in drafts),
+            *(each.child.public_id for each in (*drafts, *agreeing)),
         },
         page="our children",
     )
@@ -67,7 +69,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "bodies": bodies,
         "narrowed": narrowed,
         "asked": asked_table(asked, on=on) if asked else None,
-        "drafts": drafts_table(drafts) if drafts else None,
+        "drafts": drafts_table(drafts, agreeing) if drafts or agreeing else None,
         "quiet": presenters.quiet_table(quiet) if quiet else None,
         "figures": presenters.figures(page.counts, request.GET),
         "table": presenters.work_table(page.rows, on=on, several_schools=len(bodies) != 1),

@@ -193,6 +193,32 @@ def test_the_officer_who_does_not_agree_says_why_and_may_change_their_mind(case:
     assert [row.agrees for row in HealthAgreement.rows.order_by("id")] == [False, True]
 
 
+def test_the_officers_list_has_g_until_it_is_answered_and_again_once_other_words_are_shown(
+    case: SimpleNamespace,
+) -> None:
+    work, address = reverse("partner_work"), reverse("partner_health", args=[case.amira.public_id])
+
+    def listed(who: Any) -> bool:
+        return address in body(a.signed_in(who).get(work))
+
+    assert not listed(case.officer)
+    show(case)
+    assert listed(case.officer) and not listed(case.who["medical"]) and not listed(case.pupils)
+    post(case, "partner_health", case.officer, **agreement(case))
+    assert not listed(case.officer)
+    typed(case, "H1", "Other words.")
+    show(case)
+    assert not listed(case.officer), "section G says the same"
+    row = PlanItem.rows.get(request=case.request, section="G")
+    given = {"text": "Less of it.", "changed_because": "Said shorter."}
+    plan_items.save_item(
+        request=case.request, part="provision", given=given, item_id=row.public_id, version=row.version,
+        by=a.viewer(case.priya), on=clock.today(),
+    )  # fmt: skip
+    show(case)
+    assert listed(case.officer)
+
+
 @pytest.mark.parametrize("wrong", [{"agrees": "maybe"}, {"agrees": ""}, {"for_body": ""}, {"was": "x"}, {"copy": ""},
                                    {"for_body": "x" * 201}, {"was": "-1"}])  # fmt: skip
 def test_a_malformed_answer_is_refused(case: SimpleNamespace, wrong: dict[str, str]) -> None:

@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goldenthread.domain.plan.for_advisers import Part, Piece, parts_for, places_in, whole_sections
+from goldenthread.domain.plan.differences import same_words
+from goldenthread.domain.plan.for_advisers import HEALTH_CARE, Part, Piece, parts_for, places_in, whole_sections
 from goldenthread.domain.withheld import without_addresses
-from goldenthread.features.casework.models import Advice, DraftAnswer, Milestone, PlanCopy, PlanItem
+from goldenthread.features.casework.models import Advice, DraftAnswer, HealthAgreement, Milestone, PlanCopy, PlanItem
 from goldenthread.features.casework.queries import advice_items
 from goldenthread.features.casework.queries.advice_items import NEVER_ASKED, AdviceItem
 from goldenthread.features.casework.queries.advice_reports import hidden_from
 from goldenthread.features.casework.queries.child_rows import rows_of
-from goldenthread.features.casework.queries.plan_drafts import ENDED, WRITTEN, drafting_in, latest_shown
+from goldenthread.features.casework.queries.plan_drafts import ENDED, WRITTEN, drafting_in, latest_shown, text_in
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.people.models import Child, Organisation, Tie
@@ -128,18 +129,37 @@ def waiting_for(viewer: Viewer, *, on: date) -> list[PlanCopy]:
     bodies = viewer.bodies_for(Verb.GIVE_ADVICE)
     if not bodies:
         return []
+    asked = Advice.rows.filter(request=OuterRef("request"), organisation__in=bodies)
+    said = DraftAnswer.rows.filter(copy=OuterRef("pk"), organisation__in=bodies, sent_on__isnull=False)
+    rows = _shown_last(viewer, Verb.GIVE_ADVICE, on).filter(Exists(asked), ~Exists(said))
+    return list(rows.defer("sections", "items")[:_MOST_LISTED])
+
+
+def to_agree(viewer: Viewer, *, on: date) -> list[PlanCopy]:
+    """Drafts shown whose section G waits for this viewer to say whether health agrees it as it is there, newest first.
+    Two queries; none for whoever does not say so."""
+    if not viewer.bodies_for(Verb.AGREE_HEALTH):
+        return []
+    copies = list(_shown_last(viewer, Verb.AGREE_HEALTH, on).defer("items")[:_MOST_LISTED])
+    rows = HealthAgreement.rows.filter(request__in=[each.request_id for each in copies]).order_by("id")
+    answered = {row.request_id: row.text for row in rows}  # the newest
+    return [each for each in copies if _waits(each, answered.get(each.request_id))]
+
+
+def _waits(copy: PlanCopy, answered: str | None) -> bool:
+    text = text_in(copy).get(HEALTH_CARE, "")
+    return bool(text.strip()) and (answered is None or not same_words(answered, text))
+
+
+def _shown_last(viewer: Viewer, verb: Verb, on: date) -> QuerySet[PlanCopy]:
+    """The draft shown last of each plan still being written, of children to whom the viewer may do this."""
     later = PlanCopy.rows.filter(request=OuterRef("request"), kind=PlanCopy.Kind.SHOWN, number__gt=OuterRef("number"))
     over = Milestone.rows.filter(
         request=OuterRef("request"), fact__in=(*ENDED, "final_plan_sent"), is_current=True, happened_on__isnull=False
     )
-    asked = Advice.rows.filter(request=OuterRef("request"), organisation__in=bodies)
-    said = DraftAnswer.rows.filter(copy=OuterRef("pk"), organisation__in=bodies, sent_on__isnull=False)
-    rows = PlanCopy.rows.filter(
-        Exists(asked), ~Exists(later), ~Exists(over), ~Exists(said), viewer.children_filter(
-            Verb.GIVE_ADVICE, on=on, path="child"
-        ), kind=PlanCopy.Kind.SHOWN, taken_back_on=None,
-    )  # fmt: skip
-    return list(rows.select_related("child").defer("sections", "items").order_by("-id")[:_MOST_LISTED])
+    rows = PlanCopy.rows.filter(viewer.children_filter(verb, on=on, path="child"), ~Exists(later), ~Exists(over))
+    rows = rows.filter(kind=PlanCopy.Kind.SHOWN, taken_back_on=None)
+    return rows.select_related("child").order_by("-id")
 
 
 def _ids(asked: Sequence[AdviceItem]) -> set[str]:
