@@ -91,13 +91,16 @@ def commitments(groups: Iterable[Group], year: FinancialYear, price_on: PriceOn,
     by_kind: dict[SettingKind, Row] = {}
     by_line: dict[str, Row] = {}
     whole = Row()
+    known: dict[tuple[SettingKind, str, int, int], dict[Part, Amount] | None] = {}
     for group in groups:
         rows = [by_kind.setdefault(group.kind, Row()), whole]
         for row in rows:
             row.children.update(group.children)
-        try:
-            costs = part_costs(group, year, price_on)
-        except CostUnknown:
+        key = group.kind, group.need, group.early, group.late
+        if key not in known:
+            known[key] = _costs_or_none(group, year, price_on)
+        costs = known[key]
+        if costs is None:
             for row in rows:
                 row.unpriced.update(group.children)
             continue
@@ -109,6 +112,13 @@ def commitments(groups: Iterable[Group], year: FinancialYear, price_on: PriceOn,
                 row.parts[part] = row.parts.get(part, NOTHING) + amount * len(group.children)
     kinds = {kind: by_kind[kind] for kind in SettingKind if kind in by_kind}
     return Commitments(year, kinds, {code: by_line[code] for code in sorted(by_line)}, whole, left_out)
+
+
+def _costs_or_none(group: Group, year: FinancialYear, price_on: PriceOn) -> dict[Part, Amount] | None:
+    try:
+        return part_costs(group, year, price_on)
+    except CostUnknown:
+        return None
 
 
 def hidden(found: Commitments) -> tuple[frozenset[SettingKind], frozenset[str]]:

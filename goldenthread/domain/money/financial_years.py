@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 
 MONTHS: Final = 12
@@ -44,13 +44,17 @@ class FinancialYear:
         """So many years later; earlier where `years` is below nought."""
         return FinancialYear(self.start + years)
 
-    def mid_months(self) -> Iterator[date]:
+    def mid_months(self) -> tuple[date, ...]:
         """The 15th of each of its months, April first."""
-        for month in range(MONTHS):
-            yield date(self.start + (month + 3) // 12, (month + 3) % 12 + 1, MID_MONTH)
+        return _mid_months(self.start)
 
     def __str__(self) -> str:
         return self.said
+
+
+@cache
+def _mid_months(start: int) -> tuple[date, ...]:
+    return tuple(date(start + (month + 3) // 12, (month + 3) % 12 + 1, MID_MONTH) for month in range(MONTHS))
 
 
 def containing(day: date) -> FinancialYear:
@@ -69,6 +73,7 @@ def read_year(text: str) -> FinancialYear:
     return FinancialYear(start)
 
 
+@lru_cache(maxsize=16_384)
 def months_in_force(from_on: date | None, to_on: date | None, year: FinancialYear) -> tuple[int, int]:
     """Months of the year that something was in force: before September (of 5), and from September (of 7).
 
