@@ -27,6 +27,7 @@ PAGES = {
     "interchange.md": "goldenthread.domain.plan.interchange.schema:interchange_markdown",
     "data-dictionary.md": "tools.reference_pages:data_dictionary",
     "checker.md": "tools.plan_figures:page",
+    "published-forecasts.md": "goldenthread.domain.forecast.published.catalogue:published_markdown",
 }
 
 

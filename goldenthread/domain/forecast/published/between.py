@@ -121,6 +121,8 @@ def multiples(output: int, known: Known) -> Iterator[Fit]:
         common = [at for at in y if at in x and x[at].value > 0]
         if len(common) < 3 or len(common) < len(y) - 1:
             continue
+        if not _one_multiple(known, output, one, common):
+            continue
         windows = {
             at: ((y[at].value - y[at].half) / x[at].value, (y[at].value + y[at].half) / x[at].value) for at in common
         }
@@ -134,6 +136,14 @@ def multiples(output: int, known: Known) -> Iterator[Fit]:
         fit = direct(output, known, exact, "multiple", len(known.names), (one,), Fraction(1), costs=(digits_of(times),))
         fit = replace(fit, parameters={"times": times, "of": known.names[one]}, penalty=3)
         yield from if_stands(fit, f"{named(known, one)} × {plain(times)}, rounded half up")
+
+
+def _one_multiple(known: Known, output: int, one: int, common: Sequence[int]) -> bool:
+    """Whether floating point sees one number of times that gives enough of the cells."""
+    x, half = known.floats[one], max(0.5000001 * 10.0 ** -known.values[output][at].places for at in common)
+    middle = sorted((known.floats[output][at] / x[at], x[at]) for at in common)[len(common) // 2]
+    off = sum(abs(known.floats[output][at] - middle[0] * x[at]) > half * (1 + x[at] / middle[1]) for at in common)
+    return off <= most_misses(len(common))
 
 
 def shares(output: int, known: Known) -> Iterator[Fit]:

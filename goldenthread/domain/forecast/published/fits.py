@@ -71,8 +71,9 @@ def held(
 
 
 def most_misses(cells: int, *, by_name: bool = False) -> int:
-    """How many cells of a series may be wrong before the rule is no rule: one in four; one of two by its name."""
-    return max(cells // 4, min(1, cells - 1)) if by_name else cells // 4
+    """How many cells may be wrong before the rule is no rule: one in four, at most three; one of two by its name."""
+    few = min(cells // 4, 3)
+    return max(few, min(1, cells - 1)) if by_name else few
 
 
 def chance_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import exp, log
 from typing import Final
 
@@ -14,7 +15,6 @@ from goldenthread.domain.forecast.published.fits import (
     chance_of_smooth,
     digits_of,
     held,
-    most_misses,
     roundest,
 )  # fmt: skip
 from goldenthread.domain.forecast.published.slopes import Bounds, bounds_of, left_out, slopes
@@ -97,8 +97,11 @@ def growth_rounded(output: int, values: Values, times: Sequence[int], rates: Seq
         times[b] - times[a] != 1 for a, b in zip(order, order[1:], strict=False)
     ):
         return None
-    for without in (None, *(order[1:] if most_misses(len(order)) else ())):
-        pairs = [(a, b) for a, b in zip(order, order[1:], strict=False) if without not in (a, b)]
+    bounds = {at: (low, high) for at, (_, low, high) in bounds_of(values, times).items()}
+    for without in left_out(values):
+        pairs = [(a, b) for a, b in pairwise(order) if without not in (a, b)]
+        if without == order[0] or _apart(bounds, pairs):
+            continue
         low = max((values[b].value - values[b].half) / values[a].value for a, b in pairs)
         high = min((values[b].value + values[b].half) / values[a].value for a, b in pairs)
         if low >= high:
@@ -119,6 +122,13 @@ def growth_rounded(output: int, values: Values, times: Sequence[int], rates: Seq
             output, "growth.rounded", said, expected, misses, 2, chance, parameters, penalty=1 + 2 * digits_of(percent)
         )
     return None
+
+
+def _apart(bounds: Mapping[int, tuple[float, float]], pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether floating point already sees that no one rate gives each printed figure from the one before."""
+    middle = {at: (low + high) / 2 for at, (low, high) in bounds.items()}
+    low = max(bounds[b][0] / middle[a] for a, b in pairs)
+    return low > min(bounds[b][1] / middle[a] for a, b in pairs) * (1 + 1e-9)
 
 
 def _chained(values: Values, order: Sequence[int], factor: Fraction) -> Mapping[int, Fraction]:

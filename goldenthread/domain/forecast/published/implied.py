@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from math import log10
 
 from goldenthread.domain.forecast.published.figures import Figure
-from goldenthread.domain.forecast.published.fits import Fit
+from goldenthread.domain.forecast.published.fits import Fit, most_misses
 from goldenthread.domain.forecast.published.growing import growth
 from goldenthread.domain.forecast.published.known import SCALES, Known, direct, if_stands, named, times_in_words
 from goldenthread.domain.forecast.published.straight import constant, line
@@ -24,9 +25,23 @@ def implied(output: int, known: Known) -> Iterator[Fit]:
             continue
         for scale in SCALES:
             for sign in (1, -1):
+                if not _is_steady(known, output, one, float(scale), sign):
+                    continue
                 hidden = {at: Figure("", scale * x[at].value - sign * y[at].value, y[at].places) for at in common}
                 if all(figure.value > 0 for figure in hidden.values()):
                     yield from _hidden(output, known, one, hidden, scale, sign)
+
+
+def _is_steady(known: Known, output: int, one: int, scale: float, sign: int) -> bool:
+    """Whether what is left over is above nothing and moves as a line or a growth would, as floating point sees it."""
+    y, x, places = known.floats[output], known.floats[one], known.values[output]
+    left = [scale * x[at] - sign * y[at] for at in sorted(y)]
+    if min(left) <= 0:
+        return False
+    steps = [after - before for before, after in pairwise(left)]
+    room = 8 * 0.5 * 10.0 ** -max(figure.places for figure in places.values())
+    turns = sum(abs(b - a) > 0.35 * max(abs(a), abs(b)) + room for a, b in pairwise(steps))
+    return turns <= 3 * most_misses(len(left))
 
 
 def _hidden(

@@ -12,7 +12,7 @@ from goldenthread.domain.forecast.published.periods import period_of
 from goldenthread.domain.forecast.published.units import unit_alone
 
 LARGEST: Final = 2_000_000  # characters
-MOST_ROWS, MOST_COLUMNS, MOST_TABLES = 120, 30, 50
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_TABLES = 200, 30, 1_500, 50  # a search of some seconds
 _HEADS: Final = 4  # lines of heading above the first row
 
 
@@ -164,10 +164,11 @@ def _not_too_large(tables: list[Table]) -> None:
     if len(tables) > MOST_TABLES:
         raise NoTable(f"It holds {len(tables)} tables; at most {MOST_TABLES} are checked at once. Send it in parts.")
     for table in tables:
-        if len(table.rows) > MOST_ROWS or table.width > MOST_COLUMNS:
+        rows, columns = len(table.rows), table.width
+        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
             raise NoTable(
-                f"The table on line {table.line} has {len(table.rows)} rows and {table.width} columns; at most "
-                f"{MOST_ROWS} rows and {MOST_COLUMNS} columns are checked."
+                f"The table on line {table.line} has {rows} rows and {columns} columns; at most {MOST_ROWS} rows, "
+                f"{MOST_COLUMNS} columns and {MOST_CELLS:,} cells are checked."
             )
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from goldenthread.domain.forecast.published.catalogue import CONTRADICTIONS, RULES, published_markdown
 from goldenthread.domain.forecast.published.checking import NoTable, check_text
 from goldenthread.domain.forecast.published.figures import figure_of, plain, rounded
 from goldenthread.domain.forecast.published.fits import roundest
@@ -87,7 +88,7 @@ def test_a_line_through_two_points_explains_nothing() -> None:
         ("Year,Plans,Spend\n2024,1200,31000\n", "line 2 has one row"),
         ("Year,Plans\n\x00", "zero byte stands on line 2"),
         ("x" * 2_000_001, "2,000,001 characters"), ("Name,Place\nAnn,Bath\nBob,Ely\n", "No table of figures"),
-        ("A,B,C\n" + "x,1,2\n" * 200, "200 rows"), ("\u202e\u200b\ud7ff" * 50, "No table of figures"),
+        ("A,B,C\n" + "x,1,2\n" * 201, "201 rows"), ("\u202e\u200b\ud7ff" * 50, "No table of figures"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_the_reason(text: str, said: str) -> None:
@@ -151,3 +152,19 @@ def test_units_and_years_as_they_are_written() -> None:
     assert [str(period_of(each)) for each in years] == [
         "2020/21", "2020/21", "2025", "Year 3", "2024", "2023/24", "None", "None",
     ]  # fmt: skip
+
+
+def test_every_rule_and_contradiction_the_code_can_name_is_on_the_reference_page() -> None:
+    import re
+    from importlib import resources
+
+    source = "".join(
+        each.read_text(encoding="utf-8")
+        for each in resources.files("goldenthread.domain.forecast.published").iterdir()
+        if each.name.endswith(".py") and each.name != "catalogue.py"
+    )
+    contradictions = set(re.findall(r'Contradiction\(\s*f?"([a-z_.]+)', source))
+    assert contradictions == set(CONTRADICTIONS)
+    assert all(f'"{rule}"' in source for rule in RULES)
+    page = published_markdown()
+    assert all(f"`{name}`" in page for name in (*RULES, *CONTRADICTIONS))
