@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from goldenthread.domain.places.settings import KIND_NAMES, Kind
 
-WIDTH: Final = 640
+WIDTH: Final = 520
 _COLOURS: Final = {
     Kind.BASE: "#1d70b8",
     Kind.SPECIAL: "#00703c",
@@ -68,11 +68,13 @@ def _svg(data: str) -> str:
 
     rows = json.loads(data)
     xs, ys = ([row[name] for part in rows.values() for row in part] or [0] for name in "xy")
-    across, up = max(xs) + 3, max(ys) + 3
+    across, up = max(xs) + 3, max(ys) + 5
+    _spread(rows["areas"], rows["settings"], WIDTH / (across + 2))
     x = alt.X("x:Q", title="Kilometres east", scale=alt.Scale(domain=[-2, across], nice=False))
-    y = alt.Y("y:Q", title="Kilometres north", scale=alt.Scale(domain=[-2, up], nice=False))
-    layers = [*_area_layers(alt, rows["areas"], x, y), *_setting_layers(alt, rows["settings"], x, y)]
-    height = round(WIDTH * (up + 2) / (across + 2))
+    y = alt.Y("y:Q", title="Kilometres north", scale=alt.Scale(domain=[-5, up], nice=False))
+    marks, numbers = _setting_layers(alt, rows["settings"], x, y)
+    layers = [marks, *_area_layers(alt, rows["areas"], x, y), numbers]
+    height = round(WIDTH * (up + 5) / (across + 2))
     chart: Any = alt.layer(*layers).properties(width=WIDTH, height=min(1000, max(240, height)), background="white")
     chart = chart.configure_axis(gridColor="#e8ebee", labelFontSize=14, titleFontSize=14, labelColor="#0b0c0c")
     chart = chart.configure_legend(orient="bottom", columns=1, labelFontSize=14, titleFontSize=14, labelLimit=400)
@@ -80,11 +82,32 @@ def _svg(data: str) -> str:
 
 
 def _area_layers(alt: Any, rows: list[dict[str, Any]], x: Any, y: Any) -> list[Any]:
+    """Each name with what is said of it beneath."""
+    layers: list[Any] = []
     base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
-    return [
-        base.mark_text(fontSize=16, fontWeight="bold", color="#0b0c0c", dy=-32).encode(text="name:N"),
-        base.mark_text(fontSize=14, color="#505a5f", dy=-15).encode(text="said:N"),
-    ]
+    for halo in ({"stroke": "white", "strokeWidth": 3}, {}):  # so that it is read on a line or a mark all the same
+        name = base.mark_text(fontSize=16, fontWeight="bold", color="#0b0c0c", dy=-9, **halo)
+        said = base.mark_text(fontSize=14, color="#0b0c0c", dy=9, **halo)
+        layers += [name.encode(text="name:N"), said.encode(text="said:N")]
+    return layers
+
+
+def _spread(areas: list[dict[str, Any]], marks: list[dict[str, Any]], pixels: float) -> None:
+    """Move names up or down, in kilometres of `pixels` each, to where no mark and no other name stands, if there is
+    such a place near by."""
+    taken = [(row["x"], row["y"], 15.0, 15.0) for row in marks]  # middle, and half of width and height in pixels
+    for row in areas:
+        wide = max(len(row["name"]) * 4.8, len(row["said"]) * 3.8)
+        free = [
+            row["y"] + up / pixels
+            for up in (0, 40, -40, 60, -60, 80, -80)
+            if not any(
+                abs(row["x"] - x) * pixels < wide + across and abs(row["y"] + up / pixels - y) * pixels < 20 + high
+                for x, y, across, high in taken
+            )
+        ]
+        row["y"] = free[0] if free else row["y"]
+        taken.append((row["x"], row["y"], wide, 20.0))
 
 
 def _setting_layers(alt: Any, rows: list[dict[str, Any]], x: Any, y: Any) -> list[Any]:
@@ -94,9 +117,8 @@ def _setting_layers(alt: Any, rows: list[dict[str, Any]], x: Any, y: Any) -> lis
     shape = alt.Scale(domain=names, range=[_SHAPES.get(kind, "cross") for kind in there])
     base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
     most = max((row["places"] for row in rows), default=1)
-    sizes = alt.Legend(title="Places", values=sorted({max(1, most // 4), max(1, most // 2), most}), format="d")
     marks = base.mark_point(filled=True, opacity=0.45, stroke="#0b0c0c").encode(
-        size=alt.Size("places:Q", scale=alt.Scale(domain=[0, most], range=[150, 1800]), legend=sizes),
+        size=alt.Size("places:Q", scale=alt.Scale(domain=[0, most], range=[120, 900]), legend=None),
         color=alt.Color("kind:N", title="Kind of place", scale=colour),
         shape=alt.Shape("kind:N", title="Kind of place", scale=shape),
     )

@@ -143,11 +143,10 @@ def settings_table(found: Gathered, *, in_full: bool) -> Table:
         needs = ", ".join(row.needs) or "Any"
         kind = kind_and_phase(Kind(row.kind), Phase(row.phase))
         cells = (NOT_SHOWN,) * 3 if place in hidden else _filled(balance, in_full)
-        rows.append(
-            (numbers[row.organisation_id], row.organisation.name, kind, needs, row.area.name, row.number, *cells)
-        )
+        name = f"{numbers[row.organisation_id]}. {row.organisation.name}"
+        rows.append((name, kind, needs, row.area.name, row.number, *cells))
     columns = [
-        Column("Number on the map"), Column("Setting"), Column("Kind and phase"), Column("Needs"), Column("Area"),
+        Column("Number on the map, and setting"), Column("Kind and phase"), Column("Needs"), Column("Area"),
         Column("Places", numeric=True), Column("Filled", numeric=True), Column("Spare", numeric=True),
         Column("Occupancy", numeric=True),
     ]  # fmt: skip

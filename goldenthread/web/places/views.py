@@ -32,7 +32,7 @@ def now(request: HttpRequest) -> HttpResponse:
         "on": on, "in_full": in_full, "projection": projection, **presenters.shown(found, in_full=in_full),
         "ahead": presenters.ahead_tables(projection, found.later, on),
         "settings": presenters.settings_table(found, in_full=in_full), "areas": len(found.areas),
-        "settings_count": len(found.running), "keeps": request.viewer.may(Power.KEEP_PLACES),  # type: ignore[attr-defined]
+        "settings_count": len({row.organisation_id for row in found.running}),
     }  # fmt: skip
     return render(request, "places/now.html", context)
 
