@@ -12,17 +12,18 @@ from typing import Any
 
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.quantiles import QUANTILES, Summary
-from goldenthread.domain.forecast.reading import COLUMNS, COSTS, Fault, Faulty, Row, read_inputs
+from goldenthread.domain.forecast.reading import AT_MOST, COLUMNS, COSTS, Fault, Faulty, Lined, read_inputs
 from goldenthread.domain.forecast.tables import Tables
 
 LARGEST = 500_000_000  # bytes of one file: England's plans of ten years are a tenth of it
+TOLD = "forecast.json"
 PERCENTS = tuple(f"p{100 * each:g}" for each in QUANTILES)
 
 
 def read_folder(folder: Path) -> Inputs:
     """Inputs of a folder. Raises Faulty, naming file and line; costs may be absent."""
     faults: list[Fault] = []
-    tables: dict[str, list[Row]] = {}
+    tables: dict[str, list[Lined]] = {}
     if not folder.is_dir():
         raise Faulty([Fault(str(folder), 0, "is not a folder")])
     for name in COLUMNS:
@@ -40,22 +41,53 @@ def read_folder(folder: Path) -> Inputs:
     return read_inputs(tables)
 
 
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[Lined]:
+    """Rows with the lines they start on; blank lines are passed over. Raises Faulty."""
     if path.stat().st_size > LARGEST:
         raise Faulty([Fault(path.name, 0, f"is larger than {LARGEST // 1_000_000} MB")])
+    line = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            missing = [each for each in columns if each not in (reader.fieldnames or ())]
-            if missing:
-                raise Faulty([Fault(path.name, 1, f"the heading has no column {', '.join(missing)}")])
-            yield from reader
+            reader = csv.reader(file, strict=True)
+            heading = [each.strip() for each in next(reader, ())]
+            _check_heading(path.name, heading, columns)
+            faults, line = [], reader.line_num
+            for cells in reader:
+                if len(cells) == len(heading):
+                    yield line + 1, dict(zip(heading, cells, strict=True))
+                elif cells and len(faults) < AT_MOST:
+                    faults.append(Fault(path.name, line + 1, f"has {len(cells)} cells under {len(heading)} headings"))
+                line = reader.line_num
     except UnicodeDecodeError as error:
-        raise Faulty([Fault(path.name, 0, "is not a text file in UTF-8")]) from error
+        raise Faulty([Fault(path.name, _unreadable_line(path), "is not text in UTF-8")]) from error
     except csv.Error as error:
-        raise Faulty([Fault(path.name, 0, f"is not a table in CSV: {error}")]) from error
+        raise Faulty([Fault(path.name, line + 1, f"is not a row of CSV: {error}")]) from error
     except OSError as error:
         raise Faulty([Fault(path.name, 0, f"cannot be read: {error.strerror}")]) from error
+    if faults:
+        raise Faulty(faults)
+
+
+def _check_heading(name: str, heading: Sequence[str], columns: Sequence[str]) -> None:
+    if not heading:
+        raise Faulty([Fault(name, 0, "is empty: not even a heading")])
+    missing = [each for each in columns if each not in heading]
+    if missing:
+        raise Faulty([Fault(name, 1, f"the heading has no column {', '.join(missing)}")])
+    twice = [each for each in columns if heading.count(each) > 1]
+    if twice:
+        raise Faulty([Fault(name, 1, f"the heading has column {twice[0]} twice")])
+
+
+def _unreadable_line(path: Path) -> int:
+    """The first line that is not UTF-8."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                raw.decode()
+            except UnicodeDecodeError:
+                return number
+    return 0
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -68,6 +100,7 @@ def hashes(folder: Path) -> dict[str, str]:
 def write_tables(folder: Path, tables: Tables, told: Mapping[str, Any]) -> list[str]:
     """One CSV file a table, and `forecast.json` last: where it is, the others are whole. Returns the names written."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / TOLD).unlink(missing_ok=True)  # of a run before this one: these tables are not whole yet
     written = []
     first, after = tables.years[0], tables.years[1:]
     for name, summary in tables.children.items():
@@ -76,7 +109,9 @@ def write_tables(folder: Path, tables: Tables, told: Mapping[str, Any]) -> list[
         written.append(_write(folder, f"{name}.csv", _lines(after, summary)))
     if tables.pounds is not None:
         written.append(_write(folder, "pounds.csv", _lines((first, *after), tables.pounds)))
-    _replace(folder / "forecast.json", json.dumps({**told, "files": written}, indent=1) + "\n")
+    if tables.without_cost is not None:
+        written.append(_write(folder, "without-cost.csv", _lines((first, *after), tables.without_cost)))
+    _replace(folder / TOLD, json.dumps({**told, "files": written}, indent=1) + "\n")
     return written
 
 

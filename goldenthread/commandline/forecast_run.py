@@ -6,18 +6,20 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from goldenthread.commandline.forecast_files import as_json, hashes, read_folder, write_tables
 from goldenthread.domain.forecast.doubts import Doubt, Weight, doubts
 from goldenthread.domain.forecast.inputs import Inputs
+from goldenthread.domain.forecast.law import Law
 from goldenthread.domain.forecast.laws import LAWS, law_for
 from goldenthread.domain.forecast.mean import ExactMean, exact_mean
-from goldenthread.domain.forecast.reading import Fault, Faulty
-from goldenthread.domain.forecast.simulating import AT_MOST, is_compiled, simulated
+from goldenthread.domain.forecast.reading import POPULATION, Fault, Faulty
+from goldenthread.domain.forecast.simulating import AT_MOST, Simulated, is_compiled, simulated
 from goldenthread.domain.forecast.tables import AGES, NEED, SETTING, TOTAL, YEAR, Tables, expected_groups, tables_of
 
 MOST_YEARS = 30
@@ -49,9 +51,10 @@ def run(
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
     watch.lap("prepare")
-    tables_of(simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
+    if is_compiled():
+        tables_of(_simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
     watch.lap("load")
-    children = simulated(rules, sims, seed)
+    children = _simulated(rules, sims, seed)
     watch.lap("simulate")
     tables = tables_of(children, inputs.costs, expected)
     watch.lap("summarise")
@@ -113,8 +116,17 @@ def compile_() -> None:
     inputs = example_inputs()
     for law in LAWS:
         rules = law_for(law, inputs, 1)
-        tables_of(simulated(rules, 2, 1), inputs.costs, exact_mean(rules))
+        many = replace(rules, start=rules.start * 10_000)  # a large authority's counts need wider numbers
+        for each in (rules, many):
+            tables_of(simulated(each, 2, 1), inputs.costs, exact_mean(each))
     click.echo("The forecast's loop is compiled.")
+
+
+def _simulated(law: Law, simulations: int, seed: int) -> Simulated:
+    try:
+        return simulated(law, simulations, seed)
+    except ValueError as error:
+        _stop([Fault(POPULATION, 0, str(error))], "No forecast can be made:")
 
 
 class _Watch:
@@ -147,7 +159,7 @@ def _read(folder: Path, years: int, despite: bool) -> tuple[Inputs, tuple[Doubt,
     return inputs, met
 
 
-def _stop(faults: Iterable[Fault], message: str) -> None:
+def _stop(faults: Iterable[Fault], message: str) -> NoReturn:
     click.echo(message, err=True)
     for fault in faults:
         click.echo(f"  {fault}", err=True)
@@ -178,6 +190,8 @@ def _years_told(tables: Tables, expected: ExactMean) -> dict[str, Any]:
             here |= {name: as_json(summary, row - 1, 0) for name, summary in tables.flows.items()}
         if tables.pounds is not None:
             here["pounds"] = as_json(tables.pounds, row, 0)
+        if tables.without_cost is not None:
+            here["children_without_cost"] = as_json(tables.without_cost, row, 0)
         found[str(year)] = here
     return found
 

@@ -1,8 +1,7 @@
 """The open model's law, as councils run it (witan.send, Mastodon C), so that the two can be compared like for like.
 
 Faults are kept: years are pooled without trend, a rate is drawn anew for every group every year, changes of need
-alone are
-not seen, and children in a state without rates are lost. Where ours differs, `ours` says so.
+alone are not seen, and children in a state without rates are lost. Where ours differs, `ours` says so.
 """
 
 from __future__ import annotations
@@ -15,14 +14,13 @@ from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.law import Choices, Floats, Law, choices_of
 from goldenthread.domain.forecast.space import Space
 
-OLDEST_SIMULATED = 21  # its own constant: whoever is older is lost
 NEVER_JOINED = 0.001  # counted for an academic year that nobody joined in a year
 
 
 def law_of(inputs: Inputs, years: int) -> Law:
     """The parameters from all history and `years` of population.
 
-    Raises KeyError where the population of a year forecast is missing (checked by `checks.faults`).
+    Raises KeyError where the population of a year forecast is missing (see `doubts.doubts`).
     """
     space = inputs.space
     valid = _valid_states(inputs, space)

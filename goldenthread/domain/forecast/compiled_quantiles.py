@@ -9,6 +9,7 @@ from numba import njit, prange
 
 Array = Any
 BLOCK = 32  # columns read together: a line of memory holds about as many
+NARROW = 2**20  # the squares of 20,000 differences up to this, added up, are whole numbers of 64 bits
 COUNTED = 4096  # a column with a wider range than this is sorted instead
 
 
@@ -31,6 +32,25 @@ def _ordered_at(column: Array, tally: Array, least: int, most: int, places: Arra
         out[number] = value
 
 
+@njit(cache=True)
+def _main_of(column: Array, out: Array) -> None:
+    """Mean, standard deviation, least and most of a column; squares are of differences, so that none is too large."""
+    number, first, total, squares = len(column), column[0], 0, 0
+    least = most = first
+    for value in column:
+        total += value - first
+        squares += (value - first) * (value - first)
+        least, most = min(least, value), max(most, value)
+    mean, spread = total / number, 0.0
+    if most - least < NARROW:
+        spread = max(0.0, squares - total * mean)
+    else:
+        for value in column:
+            spread += (value - first - mean) ** 2
+    out[0], out[1] = first + mean, np.sqrt(spread / (number - 1)) if number > 1 else 0.0
+    out[2], out[3] = least, most
+
+
 @njit(cache=True, parallel=True)
 def summarise(values: Array, places: Array, out: Array, at: Array) -> None:
     """Of values (N, C): `out` (C, 4) mean, standard deviation, least, most; `at` (C, P) the values at P ascending
@@ -46,15 +66,6 @@ def summarise(values: Array, places: Array, out: Array, at: Array) -> None:
                 held[place, row] = values[row, first + place]
         for place in range(width):
             column = held[place]
-            total = squares = 0
-            least = most = column[0]
-            for value in column:
-                total += value
-                squares += value * value
-                least, most = min(least, value), max(most, value)
-            spread = 0.0
-            if number > 1:
-                spread = np.sqrt(max(0.0, (squares - total * (total / number)) / (number - 1)))
-            out[first + place, 0], out[first + place, 1] = total / number, spread
-            out[first + place, 2], out[first + place, 3] = least, most
+            _main_of(column, out[first + place])
+            least, most = int(out[first + place, 2]), int(out[first + place, 3])
             _ordered_at(column, tally, least, most, places, at[first + place])

@@ -48,11 +48,10 @@ def _population(inputs: Inputs, years: int) -> Iterator[Doubt]:
         missing = sorted(ages - set(there))
         if missing:
             yield _doubt(Weight.STOPS, POPULATION, f"year {year} has no population for academic year {missing[0]}")
-    for move, _ in sorted(_joined(inputs).items()):
-        people = inputs.population.get(move[0], {}).get(move[1])
-        joined = _joined(inputs)[move]
+    for (year, age), joined in sorted(_joined(inputs).items()):
+        people = inputs.population.get(year, {}).get(age)
         if people is not None and joined > people:
-            message = f"year {move[0]} has {people} young people of academic year {move[1]}, but {joined} joined"
+            message = f"year {year} has {people} young people of academic year {age}, but {joined} joined"
             yield _doubt(Weight.STOPS, POPULATION, message)
 
 
@@ -97,10 +96,15 @@ def _costs(inputs: Inputs, years: int) -> Iterator[Doubt]:
     if not inputs.costs:
         yield _doubt(Weight.NOTE, COSTS, "no cost is given: the forecast counts children and not money")
         return
-    needed = sorted({(need, setting.name) for setting in inputs.settings for need in setting.needs} - set(inputs.costs))
+    named = {(need, setting.name) for setting in inputs.settings for need in setting.needs}
+    unknown = sorted(set(inputs.costs) - named)
+    if unknown:
+        first = f"need {unknown[0][0]} in setting {unknown[0][1]}"
+        yield _doubt(Weight.NOTE, COSTS, f"{len(unknown)} costs are of nothing in {SETTINGS}, the first of {first}")
+    needed = sorted(named - set(inputs.costs))
     if needed:
         first = f"need {needed[0][0]} in setting {needed[0][1]}"
         message = (
-            f"{len(needed)} costs are absent, the first of {first}: the money of a year with such a child is not given"
+            f"{len(needed)} costs are absent, the first of {first}: whoever is there is counted, without any money"
         )
         yield _doubt(Weight.NOTE, COSTS, message)

@@ -95,7 +95,8 @@ def binomial(stream: Stream, number: int, rate: float) -> int:
         return number
     if rate > 0.5:
         return number - binomial(stream, number, 1 - rate)
-    odds, log_stays, most = rate / (1 - rate), np.log1p(-rate), max(1, int(500 / rate))
+    odds, log_stays = rate / (1 - rate), np.log1p(-rate)
+    most = number if number * rate < 500 else int(500 / rate)
     found = 0
     while number > 0:
         part = min(number, most)

@@ -124,20 +124,20 @@ def overflow(
     """Children arriving at states `here`, where only `places` are, go on to where `to` says; how many did.
 
     Nobody settled is moved: where those there already are more than the places, all who arrive go on who can. A
-    state whose
-    `to` is its own kind takes whoever arrives.
+    child whose state's `to` is its own kind has nowhere to go, and takes a place before the others.
     """
-    settled = arrives = 0
+    there = 0
+    able = np.zeros(len(now), np.bool_)
     for state in range(len(now)):
         if here[state]:
-            settled, arrives = settled + now[state], arrives + arriving[state]
-    too_many = min(arrives, settled + arrives - places)
-    if too_many <= 0:
+            there += now[state] + arriving[state]
+            able[state] = to[state] != state % kinds
+    if there <= places:
         return 0
-    _some(stream, too_many, arriving, here, taken)
+    _some(stream, there - places, arriving, able, taken)
     gone = 0
     for state in range(len(now)):
-        if taken[state] and to[state] != state % kinds:
+        if taken[state]:
             arriving[state] -= taken[state]
             arriving[state - state % kinds + to[state]] += taken[state]
             gone += taken[state]

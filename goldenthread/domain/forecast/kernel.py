@@ -167,7 +167,7 @@ def _admitted(
 @njit(cache=True)
 def _kept(tables: Tables, now: Array, counts: Array, by_kind: Array, by_age: Array) -> bool:
     """Write one January of one simulation; False where a count did not fit."""
-    fits = True
+    fits, everybody = True, 0
     by_kind[:] = 0
     for age in range(len(by_age)):
         total = 0
@@ -178,7 +178,8 @@ def _kept(tables: Tables, now: Array, counts: Array, by_kind: Array, by_age: Arr
             total += children
             fits &= children <= tables.largest
         by_age[age] = total
-    return fits
+        everybody += total
+    return fits and everybody < 2**31
 
 
 @njit(cache=True)

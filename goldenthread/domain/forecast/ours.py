@@ -126,17 +126,19 @@ def _destinations(inputs: Inputs, space: Space, takes: Mapping[str, Setting]) ->
             of_age[move.academic_year][move.next_setting] += children
     rows: list[dict[int, float]] = []
     must = np.zeros(space.size, bool)
+    kinds = {space.named(kind): kind for kind in range(space.kinds)}
     for age in space.academic_years:
         for kind in range(space.kinds):
             need, name = space.named(kind)
             row: dict[int, float] = {}
             open_to = _open_to(takes, age + 1, need, name)
             spread = {each: 1 / len(open_to) + of_age[age][each] for each in open_to}
+            whole = sum(spread.values())
             for each, weight in spread.items():
-                row[space.kind(need, each)] = weight / sum(spread.values())
+                row[kinds[(need, each)]] = weight / whole
             for (next_need, each), children in own[(age, need, name)].items():
                 if takes[each].takes(age + 1, next_need):
-                    key = space.kind(next_need, each)
+                    key = kinds[(next_need, each)]
                     row[key] = row.get(key, 0.0) + children
             must[len(rows)] = name not in takes or not takes[name].takes(age + 1, need)
             rows.append(row)

@@ -115,10 +115,9 @@ def _go(law: Law, gone: Numbers, arriving: Numbers, to: Numbers) -> None:
 
 
 def _over(law: Law, chance: _Chance, limit: Limit, year: int, now: Counts, arriving: Numbers) -> Numbers:
-    settled, arrives = (each[:, limit.states].sum(axis=1) for each in (now, arriving))
-    gone = _some(chance, np.clip(settled + arrives - limit.places[year], 0, arrives), arriving, limit.states)
-    own = np.arange(law.space.size) % law.space.kinds
-    gone[:, limit.to == own] = 0
+    there = now[:, limit.states].sum(axis=1) + arriving[:, limit.states].sum(axis=1)
+    able = limit.states & (limit.to != np.arange(law.space.size) % law.space.kinds)
+    gone = _some(chance, np.maximum(0, there - limit.places[year]), arriving, able)
     _go(law, gone, arriving, limit.to)
     went: Numbers = gone.sum(axis=1)
     return went

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import lgamma
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +37,5 @@ def _likelihood(seen: NDArray[np.float64], worth: float) -> float:
 
 
 def _rising(start: NDArray[np.float64], steps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logarithm of start (start + 1) ... (start + steps - 1): a ratio of gamma functions, without a library for
-    them.
-    """
-    total = np.zeros(len(start))
-    for step in range(int(steps.max(initial=0))):
-        total += np.where(step < steps, np.log(start + step), 0.0)
-    return total
+    """Logarithm of start (start + 1) ... (start + steps - 1): a ratio of gamma functions."""
+    return np.array([lgamma(first + number) - lgamma(first) for first, number in zip(start, steps, strict=True)])

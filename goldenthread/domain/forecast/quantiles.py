@@ -58,7 +58,7 @@ def _counted(values: NDArray[np.generic], places: NDArray[np.int64]) -> tuple[Nu
     from goldenthread.domain.forecast.compiled_quantiles import summarise  # numba is loaded where it is used
 
     main, at = np.empty((values.shape[1], 4)), np.empty((values.shape[1], len(places)))
-    summarise(values, places, main, at)
+    summarise(np.ascontiguousarray(values), places, main, at)  # of one layout: another would be compiled anew
     return main, at
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ COLUMNS = {
     SETTINGS: ("setting", "setting-group", "min-academic-year", "max-academic-year", "needs", "setting->setting"),
     COSTS: ("need", "setting", "cost"),
 }
+WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 AT_MOST = 50  # faults told at once: a file of the wrong kind has one in every row
-Row = Mapping[str, str | None]
+Row = Mapping[str, str]
+Lined = tuple[int, Row]  # the line of the file a row starts on, and the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class _Reader:
             self.faults.append(Fault(self.file, line, message))
 
     def word(self, row: Row, column: str, line: int) -> str:
-        word = (row.get(column) or "").strip()
+        word = row.get(column, "").strip()
         if not word:
             self.fault(line, f"{column} is empty")
         elif len(word) > 100:
@@ -63,22 +66,20 @@ class _Reader:
         return word
 
     def whole(self, row: Row, column: str, line: int, low: int, high: int) -> int | None:
-        text = (row.get(column) or "").strip()
-        try:
-            number = int(text) if len(text) < 20 else None
-        except ValueError:
-            number = None
-        if number is None:
+        text = row.get(column, "").strip()
+        if not WHOLE.fullmatch(text):
             self.fault(line, f"{column} is not a whole number: {text[:40]!r}")
-        elif not low <= number <= high:
+            return None
+        number = int(text)
+        if not low <= number <= high:
             self.fault(line, f"{column} is {number}, which is not from {low} to {high}")
         else:
             return number
         return None
 
 
-def read_inputs(tables: Mapping[str, Iterable[Row]], notes: Iterable[str] = ()) -> Inputs:
-    """Inputs from rows by file name; costs may be absent. Raises Faulty, with at most `AT_MOST` faults.
+def read_inputs(tables: Mapping[str, Iterable[Lined]], notes: Iterable[str] = ()) -> Inputs:
+    """Inputs from rows, each with its line, by file name; costs may be absent. Raises Faulty, with at most `AT_MOST` faults.
 
     Column names are the open model's. Academic years run from -5 to 21, 0 being Reception.
     """
@@ -92,13 +93,13 @@ def read_inputs(tables: Mapping[str, Iterable[Row]], notes: Iterable[str] = ()) 
     return Inputs(moves=moves, settings=settings, population=population, costs=costs, notes=tuple(notes))
 
 
-def _settings(reader: _Reader, rows: Iterable[Row]) -> tuple[Setting, ...]:
+def _settings(reader: _Reader, rows: Iterable[Lined]) -> tuple[Setting, ...]:
     found: dict[str, Setting] = {}
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         name = reader.word(row, "setting", line)
         low = reader.whole(row, "min-academic-year", line, YOUNGEST, 25)
         high = reader.whole(row, "max-academic-year", line, YOUNGEST, 25)
-        needs = _names(row.get("needs"))
+        needs = _names(row.get("needs", ""))
         if not needs:
             reader.fault(line, f"setting {name[:40]} takes no need")
         if name in found:
@@ -107,8 +108,8 @@ def _settings(reader: _Reader, rows: Iterable[Row]) -> tuple[Setting, ...]:
             continue
         if low > high:
             reader.fault(line, f"setting {name[:40]} takes nobody: from {low} to {high}")
-        to = _names(row.get("setting->setting"))
-        found[name] = Setting(name, (row.get("setting-group") or "").strip(), low, min(high, OLDEST), needs, to)
+        to = _names(row.get("setting->setting", ""))
+        found[name] = Setting(name, row.get("setting-group", "").strip(), low, min(high, OLDEST), needs, to)
     if not found:
         reader.fault(0, "no setting is listed")
     for setting in found.values():
@@ -118,16 +119,16 @@ def _settings(reader: _Reader, rows: Iterable[Row]) -> tuple[Setting, ...]:
     return tuple(found.values())
 
 
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def _moves(reader: _Reader, rows: Iterable[Row], settings: Mapping[str, Setting]) -> Mapping[Move, int]:
+def _moves(reader: _Reader, rows: Iterable[Lined], settings: Mapping[str, Setting]) -> Mapping[Move, int]:
     found: Counter[Move] = Counter()
     needs = {need for setting in settings.values() for need in setting.needs}
-    read: dict[tuple[str | None, ...], Move | None] = {}
-    for line, row in enumerate(rows, 2):
-        key = tuple(row.get(column) for column in COLUMNS[MOVES])
+    read: dict[tuple[str, ...], Move | None] = {}
+    for line, row in rows:
+        key = tuple(row.get(column, "") for column in COLUMNS[MOVES])
         if read.get(key) is None:
             read[key] = _move(reader, row, line, settings, needs)
         move = read[key]
@@ -140,8 +141,8 @@ def _moves(reader: _Reader, rows: Iterable[Row], settings: Mapping[str, Setting]
 
 def _move(reader: _Reader, row: Row, line: int, settings: Mapping[str, Setting], needs: set[str]) -> Move | None:
     year = reader.whole(row, "calendar-year", line, 1990, 2100)
-    age = reader.whole(row, "academic-year-1", line, YOUNGEST - 1, 25)
-    then = reader.whole(row, "academic-year-2", line, YOUNGEST, 26)
+    age = reader.whole(row, "academic-year-1", line, YOUNGEST - 1, OLDEST)
+    then = reader.whole(row, "academic-year-2", line, YOUNGEST, OLDEST + 1)
     words = [reader.word(row, column, line) for column in ("need-1", "setting-1", "need-2", "setting-2")]
     if year is None or age is None or then is None:
         return None
@@ -156,29 +157,34 @@ def _move(reader: _Reader, row: Row, line: int, settings: Mapping[str, Setting],
             reader.fault(line, f"need {need[:40]} has no setting in {SETTINGS} that takes it")
     if words[1] == words[3] == OUTSIDE:
         reader.fault(line, "a child without a plan in both Januaries is no move")
+    for year_there, need in ((age, words[0]), (then, words[2])):
+        if need not in (OUTSIDE, "") and not YOUNGEST <= year_there <= OLDEST:
+            reader.fault(line, f"a plan in academic year {year_there}, which is not from {YOUNGEST} to {OLDEST}")
     return Move(year, age, *words)
 
 
-def _population(reader: _Reader, rows: Iterable[Row]) -> Mapping[int, Mapping[int, int]]:
+def _population(reader: _Reader, rows: Iterable[Lined]) -> Mapping[int, Mapping[int, int]]:
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         year = reader.whole(row, "calendar-year", line, 1990, 2100)
         age = reader.whole(row, "academic-year", line, -6, 26)
         people = reader.whole(row, "population", line, 0, 100_000_000)
         if year is not None and age is not None and people is not None:
-            found[year][age] = found[year].get(age, 0) + people  # some sources give boys and girls apart
+            if age in found[year]:
+                reader.fault(line, f"year {year} and academic year {age} are there twice")
+            found[year][age] = people
     if not found:
         reader.fault(0, "no population is given")
     return found
 
 
-def _costs(reader: _Reader, rows: Iterable[Row]) -> Mapping[tuple[str, str], Decimal]:
+def _costs(reader: _Reader, rows: Iterable[Lined]) -> Mapping[tuple[str, str], Decimal]:
     found: dict[tuple[str, str], Decimal] = {}
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         key = (reader.word(row, "need", line), reader.word(row, "setting", line))
-        text = (row.get("cost") or "").strip()
+        text = row.get("cost", "").strip()
         try:
-            cost = Decimal(text)
+            cost = Decimal("" if "_" in text else text)
         except InvalidOperation:
             reader.fault(line, f"cost is not a number: {text[:40]!r}")
             continue

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
@@ -39,8 +40,14 @@ class Simulated:
 
 
 def is_compiled() -> bool:
-    """Whether the compiled loop can be used here."""
-    return find_spec("numba") is not None
+    """Whether the compiled loop can be used here: numba is there, loads, and has somewhere to keep what it compiles."""
+    if find_spec("numba") is None:
+        return False
+    try:
+        import_module("goldenthread.domain.forecast.kernel")
+    except (ImportError, OSError, RuntimeError):  # built for another Python or numpy, or nowhere to write
+        return False
+    return True
 
 
 def simulated(law: Law, simulations: int, seed: int, *, compiled: bool | None = None) -> Simulated:
@@ -93,7 +100,7 @@ def _compiled(law: Law, seed: int, *into: Counts) -> StateCounts:
         )  # fmt: skip
         if simulate(tables, seeds, counts, *into):
             return counts
-    raise ValueError("a state has more than two thousand million children")
+    raise ValueError("there would be more than two thousand million children")
 
 
 def _walkers(choices: Choices) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

@@ -30,7 +30,8 @@ class Tables:
     years: tuple[int, ...]
     children: Mapping[str, Summary]
     flows: Mapping[str, Summary]  # joined, left, dropped: (Y, 1)
-    pounds: Summary | None  # (Y + 1, 1) pounds a year, of the children of each January
+    pounds: Summary | None  # (Y + 1, 1) pounds a year, of the children of each January whose cost is given
+    without_cost: Summary | None  # (Y + 1, 1) children of each January whose cost is not given
 
 
 def tables_of(simulated: Simulated, costs: Mapping[tuple[str, str], Decimal], expected: ExactMean) -> Tables:
@@ -38,7 +39,10 @@ def tables_of(simulated: Simulated, costs: Mapping[tuple[str, str], Decimal], ex
     law, compiled = simulated.law, simulated.compiled
     values = grouped(law.space, simulated.kinds, simulated.ages)
     children = {name: summary_of(counts, groups, compiled=compiled) for name, (groups, counts) in values.items()}
-    reached = np.flatnonzero(expected.counts.any(axis=0))
+    can_be = expected.counts.any(axis=0)
+    if not law.mean_is_exact:
+        can_be |= simulated.counts.any(axis=(0, 1))
+    reached = np.flatnonzero(can_be)
     states = simulated.counts[:, :, reached]
     children[STATE] = summary_of(states, [_state_name(law.space, int(each)) for each in reached], compiled=compiled)
     flows = {
@@ -46,8 +50,8 @@ def tables_of(simulated: Simulated, costs: Mapping[tuple[str, str], Decimal], ex
         "left": summary_of(simulated.left.sum(axis=2, keepdims=True), ["left"]),
         "dropped": summary_of(simulated.dropped[:, :, None], ["dropped"]),
     }
-    pounds = _pounds(law, values[BOTH][1], costs)
-    return Tables((law.first_year, *law.years), children, flows, pounds)
+    pounds, without_cost = _pounds(law, values[BOTH][1], costs)
+    return Tables((law.first_year, *law.years), children, flows, pounds, without_cost)
 
 
 def expected_groups(space: Space, counts: Floats) -> Mapping[str, tuple[tuple[str, ...], Values]]:
@@ -81,10 +85,13 @@ def unit_costs(space: Space, costs: Mapping[tuple[str, str], Decimal]) -> Floats
     return np.array([float(costs.get(space.named(each), "nan")) for each in range(space.kinds)])
 
 
-def _pounds(law: Law, kinds: Values, costs: Mapping[tuple[str, str], Decimal]) -> Summary | None:
-    """Cost of the children of each January, where every kind that anybody is in has a cost."""
+def _pounds(
+    law: Law, kinds: Values, costs: Mapping[tuple[str, str], Decimal]
+) -> tuple[Summary | None, Summary | None]:
+    """Cost of the children of each January whose cost is given, and how many there are whose cost is not."""
+    if not costs:
+        return None, None
     rates = unit_costs(law.space, costs)
-    needed = kinds.any(axis=(0, 1))
-    if not costs or np.isnan(rates[needed]).any():
-        return None
-    return summary_of((kinds @ np.where(needed, rates, 0.0))[:, :, None], ["pounds"])
+    unknown = np.isnan(rates)
+    pounds = summary_of((kinds @ np.where(unknown, 0.0, rates))[:, :, None], ["pounds"])
+    return pounds, summary_of(kinds[:, :, unknown].sum(axis=2, keepdims=True), ["children"])
