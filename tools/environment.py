@@ -6,7 +6,8 @@
 Runs on a bare Python: standard library only. Packages come from the lock files, by hash, through plain pip. The project
 itself is not built: a .pth line puts this folder on the path and a two-line script starts the command, so nothing but
 the lock file can fail here. A stamp inside .venv holds the hash of what was installed, and a second run with the same
-lock does nothing."""
+lock does nothing. The forecast's inner loop is then compiled, once for the same packages and sources: the first
+forecast would otherwise wait half a minute."""
 
 from __future__ import annotations
 
@@ -25,6 +26,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.txt"
 PYTHON = VENV / "bin" / "python"
 INSTALL_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")
+FORECAST = ROOT / "goldenthread" / "domain" / "forecast"
+COMPILED = VENV / "compiled.txt"
 LOCKS = {"runtime": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
 
 
@@ -66,6 +69,33 @@ def make(kind: str, base_python: str = sys.executable) -> bool:
     STAMP.write_text(wanted_stamp(kind) + "\n")
     print(f"Packages ready in {time.monotonic() - started:.0f} s.", flush=True)
     return True
+
+
+def compile_forecast() -> bool:
+    """Compile the forecast's loop where its sources or the packages changed; True if that was tried.
+
+    numba notices a change of the file a function is in and not of a file it calls into, so that what it kept is removed
+    first. Not to be able to is no fault: forecasts then run without, slower and as exact.
+    """
+    wanted = _sources_of_the_loop()
+    if COMPILED.exists() and COMPILED.read_text().strip() == wanted:
+        return False
+    print("Compiling the forecast's inner loop (half a minute to two, once) ...", flush=True)
+    for kept in FORECAST.glob("__pycache__/*.nb[ci]"):
+        kept.unlink()
+    try:
+        _run([str(VENV / "bin" / "goldenthread"), "forecast", "compile"], "could not compile")
+    except (NotReady, OSError):
+        print("It could not be compiled; forecasts will be slower, and as exact.", flush=True)
+    else:
+        COMPILED.write_text(wanted + "\n")
+    return True
+
+
+def _sources_of_the_loop() -> str:
+    sources = [path.read_bytes() for path in sorted(FORECAST.glob("*.py"))]
+    installed = STAMP.read_bytes() if STAMP.exists() else b""
+    return hashlib.sha256(b"".join([installed, *(each for each in sources if b"import njit" in each)])).hexdigest()
 
 
 def _starts() -> bool:
@@ -121,6 +151,7 @@ def main() -> int:
     arguments.add_argument("--test", action="store_true", help="also install what the tests need")
     try:
         make("test" if arguments.parse_args().test else "runtime")
+        compile_forecast()
     except NotReady as fault:
         print(f"Not ready: {fault}", file=sys.stderr)
         return 1

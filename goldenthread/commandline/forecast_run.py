@@ -23,6 +23,8 @@ from goldenthread.domain.forecast.simulating import AT_MOST, Simulated, is_compi
 from goldenthread.domain.forecast.tables import AGES, NEED, SETTING, TOTAL, YEAR, Tables, expected_groups, tables_of
 
 MOST_YEARS = 30
+MOST_CHILDREN = 20_000_000  # one by one: more would take hours; all of England has under a million
+NONE_MADE = "No forecast can be made:"
 IN_JSON = (SETTING, NEED, YEAR, AGES)
 
 _in = click.option("--in", "folder", required=True, type=click.Path(path_type=Path),
@@ -51,6 +53,8 @@ def run(
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
     watch.lap("prepare")
+    if (most := expected.counts.sum(axis=1).max()) > MOST_CHILDREN:
+        _stop([Fault(POPULATION, 0, f"{most:,.0f} children are expected: more than can be simulated")], NONE_MADE)
     if is_compiled():
         tables_of(_simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
     watch.lap("load")
@@ -126,7 +130,7 @@ def _simulated(law: Law, simulations: int, seed: int) -> Simulated:
     try:
         return simulated(law, simulations, seed)
     except ValueError as error:
-        _stop([Fault(POPULATION, 0, str(error))], "No forecast can be made:")
+        _stop([Fault(POPULATION, 0, str(error))], NONE_MADE)
 
 
 class _Watch:
@@ -150,7 +154,7 @@ def _read(folder: Path, years: int, despite: bool) -> tuple[Inputs, tuple[Doubt,
     met = doubts(inputs, years)
     stops = [each.fault for each in met if each.weight is Weight.STOPS]
     if stops:
-        _stop(stops, "No forecast can be made:")
+        _stop(stops, NONE_MADE)
     mistrust = [each.fault for each in met if each.weight is Weight.MISTRUST]
     if mistrust and not despite:
         _stop(

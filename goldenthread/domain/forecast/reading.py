@@ -79,9 +79,10 @@ class _Reader:
 
 
 def read_inputs(tables: Mapping[str, Iterable[Lined]], notes: Iterable[str] = ()) -> Inputs:
-    """Inputs from rows, each with its line, by file name; costs may be absent. Raises Faulty, with at most `AT_MOST` faults.
+    """Inputs from rows, each with its line, by file name; costs may be absent.
 
-    Column names are the open model's. Academic years run from -5 to 21, 0 being Reception.
+    Column names are the open model's. Academic years run from -5 to 21, 0 being Reception. Raises Faulty, with at most
+    `AT_MOST` faults.
     """
     faults: list[Fault] = []
     settings = _settings(_Reader(SETTINGS, faults), tables[SETTINGS])

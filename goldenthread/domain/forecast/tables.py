@@ -85,9 +85,7 @@ def unit_costs(space: Space, costs: Mapping[tuple[str, str], Decimal]) -> Floats
     return np.array([float(costs.get(space.named(each), "nan")) for each in range(space.kinds)])
 
 
-def _pounds(
-    law: Law, kinds: Values, costs: Mapping[tuple[str, str], Decimal]
-) -> tuple[Summary | None, Summary | None]:
+def _pounds(law: Law, kinds: Values, costs: Mapping[tuple[str, str], Decimal]) -> tuple[Summary | None, Summary | None]:
     """Cost of the children of each January whose cost is given, and how many there are whose cost is not."""
     if not costs:
         return None, None
