@@ -1,7 +1,8 @@
-"""The high-needs block by year, unit costs, opportunities. One file a subject."""
+"""The high-needs block by year, unit costs, opportunities, forecasts. One file a subject."""
 
 from goldenthread.features.finance.models.block import BlockYear
+from goldenthread.features.finance.models.forecasts import Forecast, Population
 from goldenthread.features.finance.models.opportunities import Opportunity, OpportunityValue
 from goldenthread.features.finance.models.unit_costs import UnitCost
 
-__all__ = ["BlockYear", "Opportunity", "OpportunityValue", "UnitCost"]
+__all__ = ["BlockYear", "Forecast", "Opportunity", "OpportunityValue", "Population", "UnitCost"]

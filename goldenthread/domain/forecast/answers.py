@@ -1,0 +1,94 @@
+"""One forecast from inputs to plain answer: every table with its quantiles, money by financial year, what each edit
+does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from goldenthread.domain.forecast.comparing import Compared, Difference, NoPrice, compared
+from goldenthread.domain.forecast.inputs import Inputs
+from goldenthread.domain.forecast.kept import summary_as_plain
+from goldenthread.domain.forecast.laws import law_for
+from goldenthread.domain.forecast.mean import exact_mean
+from goldenthread.domain.forecast.quantiles import summary_of
+from goldenthread.domain.forecast.scenarios import Edit, with_edits
+from goldenthread.domain.forecast.simulating import simulated
+from goldenthread.domain.forecast.tables import AGES, BOTH, NEED, SETTING, TOTAL, YEAR, tables_of
+
+TABLES = (TOTAL, SETTING, NEED, YEAR, AGES, BOTH)
+
+
+def answer_of(
+    inputs: Inputs, law: str, years: int, edits: Sequence[Edit], simulations: int, seed: int,
+    told: Callable[[int, int], None] = lambda done, of: None,
+) -> dict[str, Any]:  # fmt: skip
+    """Plain values, the same for the same inputs, seed and versions. Raises KeyError where a population is missing.
+
+    `years`: Januaries from the one known. `children`: tables by name. `pounds`: by financial year, where every
+    place has a price. `changes`: what each edit does alone, in order and together, with the places it opened and
+    filled.
+    """
+    rules = law_for(law, inputs, years)
+    with_all = with_edits(rules, edits)
+    expected = exact_mean(with_all)
+    told(0, 1)
+    run = simulated(with_all, simulations, seed)
+    tables = tables_of(run, inputs.costs, expected)
+    answer: dict[str, Any] = {
+        "years": list(tables.years),
+        "children": {name: summary_as_plain(tables.children[name]) for name in TABLES},
+        "flows": {name: summary_as_plain(summary) for name, summary in tables.flows.items()},
+        "exact": [round(float(each), 4) for each in expected.counts.sum(axis=1)] if with_all.mean_is_exact else None,
+        "compiled": run.compiled,
+        "went_on": [round(float(each), 2) for each in run.passed_on.mean(axis=0)],
+    }
+    answer |= _money_and_changes(inputs, rules, edits, simulations, seed, told)
+    return answer
+
+
+def _money_and_changes(
+    inputs: Inputs, rules: Any, edits: Sequence[Edit], simulations: int, seed: int, told: Callable[[int, int], None]
+) -> dict[str, Any]:
+    # Without an edit there is nothing to set beside the forecast; an edit that changes nothing gives the money alone.
+    steps: Sequence[Edit] = edits or (Edit(name="as it is", effect=_never()),)
+    found: dict[str, Any] = {"pounds": None, "no_price": "", "changes": None}
+    try:
+        both = compared(rules, steps, simulations, seed, prices=inputs.costs, told=told)
+    except NoPrice as missing:
+        found["no_price"] = str(missing)
+        both = compared(rules, steps, simulations, seed, prices={}, told=told)
+    if both.pounds is not None and both.base_pounds is not None:
+        found["financial_years"] = list(both.years)
+        found["pounds"] = summary_as_plain(summary_of(both.pounds[:, :, None], ["pounds"]))
+        found["base_pounds"] = summary_as_plain(summary_of(both.base_pounds[:, :, None], ["pounds"]))
+    if edits:
+        found["base_children"] = summary_as_plain(
+            summary_of(both.base.ages.sum(axis=2, dtype=np.int64)[:, :, None], ["total"])
+        )
+        found["changes"] = _changes(both)
+    return found
+
+
+def _changes(both: Compared) -> dict[str, Any]:
+    return {
+        "alone": [_difference(each) for each in both.alone], "in_order": [_difference(each) for each in both.in_order],
+        "together": _difference(both.together),
+        "places_filled": {name: round(filled, 1) for name, filled in both.diverted.items()},
+    }  # fmt: skip
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    return {"name": each.name, "children": summary_as_plain(each.children),
+            "pounds": summary_as_plain(each.pounds) if each.pounds is not None else None}  # fmt: skip
+
+
+def _never() -> Any:
+    from datetime import date
+
+    from goldenthread.domain.forecast.scenarios import Effect
+
+    return Effect(date(9999, 1, 1))

@@ -1,0 +1,115 @@
+"""A forecast's inputs, edits and answer as plain values, so that a run is kept whole and can be run again to the
+same answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
+from goldenthread.domain.forecast.quantiles import QUANTILES, Summary
+from goldenthread.domain.forecast.scenarios import CannotApply, Edit, Effect, Fee, Joining, Leaving, NewPlaces, Touched
+
+KEPT = (
+    0.025,
+    0.05,
+    0.2,
+    0.25,
+    0.35,
+    0.5,
+    0.65,
+    0.75,
+    0.8,
+    0.95,
+    0.975,
+)  # a median, quarters, and bands of 30, 60, 90, 95
+KINDS: Mapping[str, type[Edit]] = {"joining": Joining, "leaving": Leaving, "places": NewPlaces, "fee": Fee}
+
+
+def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
+    """Lists and numbers only, in one order whatever order they were gathered in."""
+    return {
+        "moves": [[one.calendar_year, one.academic_year, one.need, one.setting, one.next_need, one.next_setting, count]
+                  for one, count in sorted(inputs.moves.items())],
+        "settings": [[each.name, each.group, each.youngest, each.oldest, list(each.needs), list(each.moves_to)]
+                     for each in sorted(inputs.settings, key=lambda one: one.name)],
+        "population": [[year, age, people] for year, ages in sorted(inputs.population.items())
+                       for age, people in sorted(ages.items())],
+        "costs": [[need, setting, str(cost)] for (need, setting), cost in sorted(inputs.costs.items())],
+        "notes": list(inputs.notes),
+    }  # fmt: skip
+
+
+def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
+    """The inputs again. Raises KeyError, ValueError or TypeError for anything else."""
+    population: dict[int, dict[int, int]] = {}
+    for year, age, people in plain["population"]:
+        population.setdefault(year, {})[age] = people
+    return Inputs(
+        moves={Move(*row[:6]): row[6] for row in plain["moves"]},
+        settings=tuple(Setting(name, group, low, high, tuple(needs), tuple(to))
+                       for name, group, low, high, needs, to in plain["settings"]),
+        population=population,
+        costs={(need, setting): Decimal(cost) for need, setting, cost in plain["costs"]},
+        notes=tuple(plain["notes"]),
+    )  # fmt: skip
+
+
+def mark_of(plain: Any) -> str:
+    """SHA-256 of plain values: two runs of the same inputs, or with the same answer, have the same mark."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def edits_as_plain(edits: Iterable[Edit]) -> list[dict[str, Any]]:
+    """Each edit by its kind."""
+    names = {kind: name for name, kind in KINDS.items()}
+    found = []
+    for edit in edits:
+        plain: dict[str, Any] = {
+            "kind": names[type(edit)], "name": edit.name, "starts": edit.effect.starts.isoformat(),
+            "lag_months": edit.effect.lag_months, "phase_months": edit.effect.phase_months,
+            "youngest": edit.touched.youngest, "oldest": edit.touched.oldest, "needs": list(edit.touched.needs),
+            "settings": list(edit.touched.settings), "cost_a_year": str(edit.cost_a_year),
+        }  # fmt: skip
+        if isinstance(edit, NewPlaces):
+            plain |= {"opens_in": edit.opens_in, "places": edit.places}
+        elif isinstance(edit, Joining | Leaving | Fee):
+            plain["factor"] = edit.factor
+        found.append(plain)
+    return found
+
+
+def edits_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[Edit, ...]:
+    """The edits again. Raises CannotApply for a kind there is not."""
+    found: list[Edit] = []
+    for each in plain:
+        kind = KINDS.get(each["kind"])
+        if kind is None:
+            raise CannotApply(f"{str(each['kind'])[:40]} is no kind of change")
+        more = {name: each[name] for name in ("opens_in", "places", "factor") if name in each}
+        found.append(kind(
+            name=each["name"],
+            effect=Effect(date.fromisoformat(each["starts"]), each["lag_months"], each["phase_months"]),
+            touched=Touched(each["youngest"], each["oldest"], tuple(each["needs"]), tuple(each["settings"])),
+            cost_a_year=Decimal(each["cost_a_year"]), **more,
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def summary_as_plain(summary: Summary) -> dict[str, Any]:
+    """Means, deviations and the quantiles of `KEPT`, by year and group, to two decimals."""
+    places = [QUANTILES.index(each) for each in KEPT]
+    return {
+        "groups": list(summary.groups),
+        "mean": _rounded(summary.mean), "deviation": _rounded(summary.deviation),
+        "quantiles": [_rounded(row[:, places]) for row in summary.quantiles],
+    }  # fmt: skip
+
+
+def _rounded(table: Any) -> list[list[float]]:
+    return [[round(float(cell), 2) for cell in row] for row in table]

@@ -1,0 +1,26 @@
+"""Forecasts, worked out in the background: half a minute where thousands of children are simulated with many
+changes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.features.finance.operations import forecasts
+from goldenthread.features.finance.queries.forecasts import forecast_of
+from goldenthread.foundation import clock
+from goldenthread.foundation.runs.failures import PermanentFailure
+from goldenthread.jobs.progress import Progress
+from goldenthread.jobs.registry import job
+
+
+@job("work_out_forecast", title="Work out a forecast")
+def work_out_forecast(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Simulate from the inputs kept with it. Started again, it begins again and comes to the same."""
+    row = forecast_of(arguments["forecast"])
+    if row is None:
+        raise PermanentFailure("There is no such forecast.")
+    done = forecasts.work_out(
+        row=row, at=clock.now(), told=lambda step, of: progress(step, of, "simulations of a change")
+    )
+    return {"forecast": done.public_id, "state": str(done.state)}
