@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from goldenthread.web.finance.backtest import views as backtest
 from goldenthread.web.finance.block import views as block
@@ -16,6 +16,7 @@ urlpatterns = [
     path("block.xlsx", block.workbook, name="money_workbook"),
     path("years/new/", block.new, name="block_year_new"),
     path("years/<str:year_id>/", block.change, name="block_year"),
+    path("forecasts/", include("goldenthread.web.finance.forecasts.urls")),
     path("commitments/", commitments.page, name="commitments"),
     path("commitments.xlsx", commitments.workbook, name="commitments_workbook"),
     path("unit-costs/", unit_costs.page, name="unit_costs"),

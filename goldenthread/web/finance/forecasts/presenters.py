@@ -1,0 +1,152 @@
+"""Forecasts in words: what a change supposes, what was assumed, the headline figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.domain.forecast.kept import KEPT
+from goldenthread.domain.forecast.scenarios import Edit, Fee, Joining, Leaving, NewPlaces
+from goldenthread.domain.money.setting_kinds import SettingKind
+from goldenthread.domain.sen2.codes import codes
+from goldenthread.web.components.presenters.phrases import thousands, uk_date
+
+SMALL = 6  # a group of fewer children is not counted out on a page that may be passed on
+MEDIAN = KEPT.index(0.5)
+BANDS = {
+    30: (KEPT.index(0.35), KEPT.index(0.65)),
+    60: (KEPT.index(0.2), KEPT.index(0.8)),
+    90: (KEPT.index(0.05), KEPT.index(0.95)),
+    95: (KEPT.index(0.025), KEPT.index(0.975)),
+}
+
+
+def need_said(code: str) -> str:
+    """A need as its return's code says it."""
+    return str(codes("SENtype").get(code, "Need not recorded"))
+
+
+def setting_said(code: str) -> str:
+    """A kind of setting in words."""
+    return SettingKind(code).said if code in set(SettingKind) else "Setting not recorded"
+
+
+def change_said(edit: Edit) -> dict[str, str]:
+    """One change supposed: its name and one sentence."""
+    effect = edit.effect
+    parts = [f"from {uk_date(effect.starts)}"]
+    if effect.lag_months:
+        parts.append(f"first felt after {effect.lag_months} months")
+    if effect.phase_months:
+        parts.append(f"whole after {effect.phase_months} months more")
+    if edit.touched.youngest is not None or edit.touched.oldest is not None:
+        low, high = edit.touched.youngest, edit.touched.oldest
+        parts.append(f"school years {'youngest' if low is None else low} to {'oldest' if high is None else high}")
+    if edit.touched.needs:
+        parts.append("needs: " + ", ".join(need_said(each) for each in edit.touched.needs))
+    if edit.touched.settings:
+        parts.append("settings: " + ", ".join(setting_said(each) for each in edit.touched.settings))
+    if edit.cost_a_year:
+        parts.append(f"costs £{edit.cost_a_year:,.0f} a year")
+    return {"name": edit.name, "what": _what(edit), "how": "; ".join(parts)}
+
+
+def _what(edit: Edit) -> str:
+    if isinstance(edit, NewPlaces):
+        return f"{edit.places} places open in: {setting_said(edit.opens_in)}"
+    if isinstance(edit, Joining | Leaving | Fee):
+        subject = {Joining: "New plans", Leaving: "Plans that end", Fee: "Prices"}[type(edit)]
+        percent = round((edit.factor - 1) * 100, 2)
+        return f"{subject}: {abs(percent):g}% {'fewer or less' if percent < 0 else 'more'}"
+    return edit.name
+
+
+def headlines(row: Any) -> list[dict[str, str]]:
+    """Plans known, plans in the last January forecast, the money of the last year."""
+    answer = row.answer
+    total = answer["children"]["total"]
+    years, last = answer["years"], total["quantiles"][-1][0]
+    low, high = BANDS[90]
+    found = [
+        {"figure": thousands(round(total["mean"][0][0])), "words": f"plans in January {years[0]}, counted"},
+        {
+            "figure": thousands(round(last[MEDIAN])),
+            "words": f"plans in January {years[-1]}, the middle of {row.simulations:,} simulations; "
+            f"90 in 100 of them lie from {thousands(round(last[low]))} to {thousands(round(last[high]))}",
+        },
+    ]
+    if answer["pounds"]:
+        money = answer["pounds"]["quantiles"][-1][0]
+        year = answer["financial_years"][-1]
+        found.append(
+            {
+                "figure": millions(money[MEDIAN]),
+                "words": f"charged to the block for placements in {year}/{(year + 1) % 100:02}, at today’s prices; "
+                f"90 in 100 lie from {millions(money[low])} to {millions(money[high])}",
+            }
+        )
+    return found
+
+
+def millions(pounds: float) -> str:
+    """£12.3m; a saving has a minus sign."""
+    return f"{'−' if pounds < 0 else ''}£{abs(pounds) / 1_000_000:,.2f}m"
+
+
+def overlap(row: Any) -> str:
+    """What the changes alone would add up to, beside what they do together."""
+    changes = row.answer["changes"]
+    if not changes or len(changes["alone"]) < 2 or changes["together"]["pounds"] is None:
+        return ""
+    alone = sum(each["pounds"]["mean"][-1][0] for each in changes["alone"])
+    together = changes["together"]["pounds"]["mean"][-1][0]
+    return (
+        f"Added up one by one, the changes would come to {millions(alone)} in the last year. Together they come to "
+        f"{millions(together)}: the difference, {millions(alone - together)}, would have been counted twice."
+    )
+
+
+def assumptions(row: Any) -> list[tuple[str, str]]:
+    """What the forecast rests on."""
+    ours = row.law == "ours"
+    found = [
+        (
+            "Law",
+            "Rates are drawn once a simulation from what was seen here, pooled with England; "
+            "joining has a trend that fades; "
+            "nobody is lost."
+            if ours
+            else "The open model’s: years are pooled without trend, rates are drawn anew each year, and "
+            "children in a state without rates are lost, and counted as lost.",
+        ),
+        (
+            "Prices",
+            "As they are now: no inflation is added. Places, top-ups and fees by kind of setting and need, "
+            "from the unit costs.",
+        ),
+        (
+            "The year",
+            "Joiners come evenly over the year, moves are made in September, most who leave do so when the summer "
+            "term ends.",
+        ),
+        (
+            "Chance",
+            f"{row.simulations:,} simulations, seed {row.seed}. "
+            "Medians of parts do not add up to the median of the whole.",
+        ),
+    ]
+    if row.inputs:
+        found.append(
+            ("Made from", f"The caseload on survey days in January {', '.join(_years(row))}; mark {row.mark[:12]}.")
+        )
+        sources = row.inputs["notes"]
+        found += [("Note", note[0].upper() + note[1:] + ".") for note in sources]
+    if row.made_with:
+        found.append(
+            ("Worked out with", ", ".join(f"{name} {number}" for name, number in sorted(row.made_with.items())))
+        )
+    return found
+
+
+def _years(row: Any) -> list[str]:
+    years = sorted({move[0] for move in row.inputs["moves"]})
+    return [str(year) for year in (*years, years[-1] + 1)] if years else []

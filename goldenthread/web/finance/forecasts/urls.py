@@ -1,0 +1,23 @@
+"""Pages of forecasts, under /money/forecasts/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goldenthread.web.finance.forecasts import pictures, planning, population, views
+
+urlpatterns = [
+    path("", views.register, name="forecasts"),
+    path("new/", planning.new, name="forecast_new"),
+    path("population/", population.page, name="population"),
+    path("<str:forecast_id>/", views.one, name="forecast"),
+    path("<str:forecast_id>/ask/", planning.ask, name="forecast_ask"),
+    path("<str:forecast_id>/stop/", planning.stop, name="forecast_stop"),
+    path("<str:forecast_id>/again/", planning.again, name="forecast_again"),
+    path("<str:forecast_id>/changes/<slug:kind>/", planning.add_change, name="forecast_change_add"),
+    path("<str:forecast_id>/changes/take-out/<int:place>/", planning.take_out, name="forecast_change_out"),
+    path("<str:forecast_id>/plans.svg", pictures.plans, name="forecast_plans_chart"),
+    path("<str:forecast_id>/money.svg", pictures.money, name="forecast_money_chart"),
+    path("<str:forecast_id>/changes.svg", pictures.changes, name="forecast_changes_chart"),
+    path("<str:forecast_id>/forecast.xlsx", pictures.workbook, name="forecast_workbook"),
+]
