@@ -19,6 +19,7 @@ from goldenthread.demo.construction.commissioned import make_commissioned
 from goldenthread.demo.construction.covering import make_cover
 from goldenthread.demo.construction.disagreeing import make_disputes
 from goldenthread.demo.construction.drafts import make_drafts
+from goldenthread.demo.construction.forecasts import make_forecasts
 from goldenthread.demo.construction.letters_sent import make_letters
 from goldenthread.demo.construction.messages_sent import make_messages
 from goldenthread.demo.construction.money import make_money
@@ -103,5 +104,6 @@ def build(*, like: str, size: int | None, seed: int, at: datetime, progress: Pro
         make_messages(bodies.teams[0], at)
         make_money(at)
         make_commissioned(at)
+        make_forecasts(at)
     progress("done", done, done)
     return Built(done, len(invented.schools), cast)

@@ -43,6 +43,18 @@ def _rated(stream: Array, seed: Any, name: int, state: int, of: Array, into: Arr
 
 
 @njit(cache=True)
+def _how_many(
+    stream: Array, children: int, once: bool, of: Array, rates: Array, none: Array, state: int, factor: float
+) -> int:
+    """How many of the children of a state leave, or move: at the simulation's rate, or at one drawn anew."""
+    if not once:
+        return beta_binomial(stream, children, of[state, 0], of[state, 1], none[state])
+    if factor == 1.0:
+        return few_or_many(stream, children, rates[state, 0], rates[state, 1], rates[state, 2])
+    return binomial(stream, children, min(1.0, rates[state, 0] * factor))
+
+
+@njit(cache=True)
 def _year(
     tables: Tables, stream: Array, seed: Any, year: int, was: Array, now: Array, arriving: Array, left: Array,
     leave: Array, move: Array, change: Array, drawn_to: Array, drawn_new: Array,
@@ -67,28 +79,15 @@ def _year(
             if tables.new_total[state] > 0:
                 _rated(stream, seed, 1_000_037, state, tables.change[state], change[state])
         reseeded(stream, seed, year, state)
-        going = movers = 0
-        if tables.drawn_once:
-            factor = tables.leave_factor[year, state]
-            if factor == 1.0:
-                going = few_or_many(stream, children, leave[state, 0], leave[state, 1], leave[state, 2])
-            else:
-                going = binomial(stream, children, min(1.0, leave[state, 0] * factor))
-        else:
-            going = beta_binomial(
-                stream, children, tables.leave[state, 0], tables.leave[state, 1], tables.none_leave[state]
-            )
+        once, movers = tables.drawn_once, 0
+        going = _how_many(stream, children, once, tables.leave, leave, tables.none_leave, state,
+                          tables.leave_factor[year, state])  # fmt: skip
         left[state % kinds] += going
         staying = children - going
-        if tables.to_total[state] > 0:
-            if tables.must_move[state]:
-                movers = staying
-            elif tables.moves[state] and tables.drawn_once:
-                movers = few_or_many(stream, staying, move[state, 0], move[state, 1], move[state, 2])
-            elif tables.moves[state]:
-                movers = beta_binomial(
-                    stream, staying, tables.move[state, 0], tables.move[state, 1], tables.none_move[state]
-                )
+        if tables.to_total[state] > 0 and tables.must_move[state]:
+            movers = staying
+        elif tables.to_total[state] > 0 and tables.moves[state]:
+            movers = _how_many(stream, staying, once, tables.move, move, tables.none_move, state, 1.0)
         older = state - state % kinds + kinds
         if movers:
             low, high = tables.to_start[state], tables.to_start[state + 1]
