@@ -70,12 +70,8 @@ def page(request: HttpRequest) -> HttpResponse:
     form = PopulationForm(request.POST or None, request.FILES or None) if request.method == "POST" else PopulationForm()
     if request.method == "POST" and form.is_valid():
         try:
-            held = enter_population(
-                rows=form.cleaned_data["file"],
-                source=form.cleaned_data["source"].strip(),
-                by=request.viewer,
-                on=clock.today(),
-            )  # type: ignore[attr-defined]
+            figures, source = form.cleaned_data["file"], form.cleaned_data["source"].strip()
+            held = enter_population(rows=figures, source=source, by=request.viewer, on=clock.today())  # type: ignore[attr-defined]
         except Refused as refused:
             form.add_error("file", str(refused))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -85,7 +85,7 @@ def _banded(name: str, cells: Sequence[float], said: Any) -> tuple[str, ...]:
     return (name, said(cells[MEDIAN]), *bands)
 
 
-_PARTS = {
+_PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "by_setting": ("Plans by kind of setting", setting_said),
     "by_need": ("Plans by primary need", need_said),
     "by_age_group": ("Plans by age", str),
