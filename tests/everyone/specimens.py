@@ -15,6 +15,8 @@ from goldenthread.features.casework.operations import panel_cases, panels, telli
 from goldenthread.features.casework.operations.panels import Arranged, Seat
 from goldenthread.features.commissioning.models import CommissionedPlaces
 from goldenthread.features.finance.models import BlockYear, Opportunity, UnitCost
+from goldenthread.features.finance.operations import forecasts
+from goldenthread.features.finance.operations.forecasts import Wanted
 from goldenthread.features.returns.models import Conflict, Import
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.models import EmergencyAccess
@@ -47,7 +49,7 @@ class Everyone:
         default_factory=lambda: {
             "kind": "csv", "step": "apply", "code": "C4", "part": "assessment", "fact": "draft_served",
             "letter_kind": "other", "tag": "pl", "wording": "ending", "name": "happy_lady",
-            "authority": "E09000021",
+            "authority": "E09000021", "change": "joining",
         }
     )  # fmt: skip
 
@@ -75,6 +77,9 @@ def gather() -> Everyone:
         "year_id": BlockYear.objects.earliest("id").public_id, "cost_id": UnitCost.objects.earliest("id").public_id,
         "opportunity_id": Opportunity.objects.earliest("id").public_id,
     }  # fmt: skip
+    everyone.ids["forecast_id"] = forecasts.plan(
+        wanted=Wanted("Autumn", "ours", 3, 100, 1), by=everyone.accounts["Alan Whitby"], on=clock.today()
+    ).public_id
     return everyone
 
 

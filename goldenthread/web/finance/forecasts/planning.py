@@ -43,12 +43,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Power.KEEP_MONEY)
-def add_change(request: HttpRequest, forecast_id: str, kind: str) -> HttpResponse:
+def add_change(request: HttpRequest, forecast_id: str, change: str) -> HttpResponse:
     """Suppose one more change."""
     row = found(forecast_id)
-    if kind not in FORMS:
+    if change not in FORMS:
         raise Http404("There is no such change.")
-    made, heading, lead = FORMS[kind]
+    made, heading, lead = FORMS[change]
     form = made(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         edits = (*edits_from_plain(row.edits), form.edit())
@@ -73,13 +73,10 @@ def add_change(request: HttpRequest, forecast_id: str, kind: str) -> HttpRespons
 
 @require_POST
 @opens_to(Power.KEEP_MONEY)
-def take_out(request: HttpRequest, forecast_id: str, place: int) -> HttpResponse:
-    """Suppose one change less."""
+def take_out(request: HttpRequest, forecast_id: str) -> HttpResponse:
+    """Suppose one change less: the one of the name sent."""
     row = found(forecast_id)
-    edits = list(edits_from_plain(row.edits))
-    if place >= len(edits):
-        raise Http404("There is no such change.")
-    del edits[place]
+    edits = [edit for edit in edits_from_plain(row.edits) if edit.name != request.POST.get("name")]
     try:
         operations.set_edits(row=row, edits=edits, seen=row.version, by=request.viewer, on=clock.today())  # type: ignore[attr-defined]
     except (Refused, ChangedMeanwhile) as refused:
