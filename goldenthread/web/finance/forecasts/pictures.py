@@ -121,8 +121,24 @@ def _waterfall(bars: Sequence[Chart], narrow: bool) -> Chart:
     ]
     order = [bar["name"] for bar in bars]
     colours = {"domain": ["whole", "less", "more"], "range": [GREY, BLUE, BLACK]}
-    y = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": {"domain": False, "ticks": False}}
-    x = {"type": "quantitative", "title": "£ million in the last year", "scale": {"domainMin": low, "nice": True}}
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "minExtent": 90 if narrow else 240,
+            "labelLimit": 90 if narrow else 230,
+        },
+    }
+    x = {
+        "type": "quantitative",
+        "title": "£ million in the last year",
+        "scale": {"domainMin": low, "nice": True},
+        "axis": {"tickCount": 4},
+    }
     return {
         "width": 150 if narrow else 460,
         "height": {"step": 34},

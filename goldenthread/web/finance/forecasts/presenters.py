@@ -99,6 +99,8 @@ def overlap(row: Any) -> str:
         return ""
     alone = sum(each["pounds"]["mean"][-1][0] for each in changes["alone"])
     together = changes["together"]["pounds"]["mean"][-1][0]
+    if abs(alone - together) < 5_000:
+        return f"Added up one by one, the changes come to what they do together, {millions(together)}: none is counted twice."
     return (
         f"Added up one by one, the changes would come to {millions(alone)} in the last year. Together they come to "
         f"{millions(together)}: the difference, {millions(alone - together)}, would have been counted twice."

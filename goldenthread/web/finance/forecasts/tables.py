@@ -81,6 +81,8 @@ def _band_columns(first: str) -> list[Column]:
 
 
 def _banded(name: str, cells: Sequence[float], said: Any) -> tuple[str, ...]:
+    if cells[0] == cells[-1]:
+        return (name, said(cells[MEDIAN]), *("counted",) * 3)
     bands = (f"{said(cells[BANDS[width][0]])} to {said(cells[BANDS[width][1]])}" for width in (30, 60, 90))
     return (name, said(cells[MEDIAN]), *bands)
 
@@ -133,7 +135,9 @@ def independent(row: Any) -> Table:
     for place, year in enumerate(years):
         there = sum(table["mean"][place][at] for at in places)
         whole = row.answer["children"]["total"]["mean"][place][0]
-        rows.append((year, count(there), thousands(round(whole)), f"{100 * there / whole:.1f}%" if whole else "None"))
+        hidden = 0 < there < SMALL - 0.5
+        share = "not shown" if hidden or not whole else f"{100 * there / whole:.1f}%"
+        rows.append((year, count(there), thousands(round(whole)), share))
     return Table(
         f"Independent and non-maintained special schools, on average, beside a target of {TARGET:g}%", columns, rows
     )
