@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from goldenthread.domain.forecast.balances import Start, balance_of
 from goldenthread.domain.forecast.comparing import Compared, Difference, NoPrice, compared
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import summary_as_plain
@@ -19,12 +20,13 @@ from goldenthread.domain.forecast.scenarios import Edit, with_edits
 from goldenthread.domain.forecast.simulating import simulated
 from goldenthread.domain.forecast.tables import AGES, BOTH, NEED, SETTING, TOTAL, YEAR, tables_of
 
+NO_BLOCK = "nothing of the high-needs block is entered"
 TABLES = (TOTAL, SETTING, NEED, YEAR, AGES, BOTH)
 
 
 def answer_of(
     inputs: Inputs, law: str, years: int, edits: Sequence[Edit], simulations: int, seed: int,
-    told: Callable[[int, int], None] = lambda done, of: None,
+    told: Callable[[int, int], None] = lambda done, of: None, *, balance: Start | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Plain values, the same for the same inputs, seed and versions. Raises KeyError where a population is missing.
 
@@ -46,18 +48,24 @@ def answer_of(
         "compiled": run.compiled,
         "went_on": [round(float(each), 2) for each in run.passed_on.mean(axis=0)],
     }
-    answer |= _money_and_changes(inputs, rules, edits, simulations, seed, told)
+    answer |= _money_and_changes(inputs, rules, edits, simulations, seed, told, balance or Start(why=NO_BLOCK))
     return answer
 
 
 def _money_and_changes(
-    inputs: Inputs, rules: Any, edits: Sequence[Edit], simulations: int, seed: int, told: Callable[[int, int], None]
+    inputs: Inputs,
+    rules: Any,
+    edits: Sequence[Edit],
+    simulations: int,
+    seed: int,
+    told: Callable[[int, int], None],
+    start: Start,
 ) -> dict[str, Any]:
     # Without an edit there is nothing to set beside the forecast; an edit that changes nothing gives the money alone.
     steps: Sequence[Edit] = edits or (Edit(name="as it is", effect=_never()),)
     found: dict[str, Any] = {"pounds": None, "no_price": "", "changes": None}
     try:
-        both = compared(rules, steps, simulations, seed, prices=inputs.costs, told=told)
+        both = compared(rules, steps, simulations, seed, prices=inputs.costs, told=told, growth=start.price_growth)
     except NoPrice as missing:
         found["no_price"] = str(missing)
         both = compared(rules, steps, simulations, seed, prices={}, told=told)
@@ -65,6 +73,8 @@ def _money_and_changes(
         found["financial_years"] = list(both.years)
         found["pounds"] = summary_as_plain(summary_of(both.pounds[:, :, None], ["pounds"]))
         found["base_pounds"] = summary_as_plain(summary_of(both.base_pounds[:, :, None], ["pounds"]))
+    found["balance"] = balance_of(start, both.years, both.pounds)
+    found["base_balance"] = balance_of(start, both.years, both.base_pounds) if edits else None
     if edits:
         found["base_children"] = summary_as_plain(
             summary_of(both.base.ages.sum(axis=2, dtype=np.int64)[:, :, None], ["total"])

@@ -62,11 +62,12 @@ class _Outcome:
 
 def compared(
     law: Law, edits: Sequence[Edit], simulations: int, seed: int, *, prices: Mapping[tuple[str, str], Decimal],
-    timing: Timing | None = None, told: Callable[[int, int], None] = lambda done, of: None,
+    timing: Timing | None = None, growth: float = 0.0, told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Compared:  # fmt: skip
     """Run the law without, with each edit alone, and with the first, the first two and so on to all.
 
-    `prices`: pounds a child a year by need and setting; empty: no money is said. `told(done, of)` after each run.
+    `prices`: pounds a child a year by need and setting; empty: no money is said. `growth`:
+    what every price grows by each year, in per cent. `told(done, of)` after each run.
     Raises CannotApply for an edit that cannot be, more than `MOST`, or two of one name; NoPrice.
     """
     names = [edit.name for edit in edits]
@@ -76,7 +77,7 @@ def compared(
     sets = [(), *((edit,) for edit in edits), *(tuple(edits[: place + 1]) for place in range(1, len(edits)))]
     outcomes = []
     for done, some in enumerate(sets, 1):
-        outcomes.append(_outcome(law, some, simulations, seed, prices, when))
+        outcomes.append(_outcome(law, some, simulations, seed, prices, when, growth))
         told(done, len(sets))
     base, alone = outcomes[0], outcomes[1 : len(edits) + 1]
     steps = [alone[0], *outcomes[len(edits) + 1 :]]
@@ -100,13 +101,14 @@ def _outcome(
     seed: int,
     prices: Mapping[tuple[str, str], Decimal],
     timing: Timing,
+    growth: float,
 ) -> _Outcome:
     run = simulated(with_edits(law, edits), simulations, seed)
-    return _Outcome(run.ages.sum(axis=2, dtype=np.int64), _pounds(run, edits, prices, timing), run)
+    return _Outcome(run.ages.sum(axis=2, dtype=np.int64), _pounds(run, edits, prices, timing, growth), run)
 
 
 def _pounds(
-    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing, growth: float
 ) -> Numbers | None:
     if not prices:
         return None
@@ -116,7 +118,7 @@ def _pounds(
     missing = np.flatnonzero(np.isnan(rates) & places.any(axis=(0, 1)))
     if len(missing):
         raise NoPrice("no price is given for need {} in setting {}".format(*space.named(int(missing[0]))))
-    factor = np.ones((len(years), space.kinds))
+    factor = np.outer((1 + growth / 100) ** np.arange(len(years), dtype=float), np.ones(space.kinds))
     spent = np.zeros(len(years))
     for edit in edits:
         factor *= np.array([edit.price_factor(space, year) for year in years]).reshape(len(years), -1)

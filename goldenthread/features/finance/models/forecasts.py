@@ -44,8 +44,11 @@ class Forecast(models.Model):
     years = models.PositiveSmallIntegerField()
     simulations = models.PositiveIntegerField()
     seed = models.PositiveIntegerField()
+    price_growth = models.DecimalField(max_digits=5, decimal_places=2, default=0)  # per cent a year
+    income_growth = models.DecimalField(max_digits=5, decimal_places=2, default=0)  # per cent a year
     edits = models.JSONField(default=list, blank=True)
     inputs = models.JSONField(null=True, blank=True)
+    block = models.JSONField(null=True, blank=True)  # what the balance starts from, or why it cannot be said
     mark = models.CharField(max_length=64, blank=True)
     doubts = models.JSONField(default=list, blank=True)
     answer = models.JSONField(null=True, blank=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.db import transaction
 
 from goldenthread.domain.forecast.answers import answer_of
+from goldenthread.domain.forecast.balances import Start
 from goldenthread.domain.forecast.doubts import Weight, doubts
 from goldenthread.domain.forecast.kept import (
     edits_as_plain,
@@ -23,6 +25,7 @@ from goldenthread.domain.forecast.laws import LAWS, law_for
 from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
+from goldenthread.features.finance.queries.balance_start import balance_start
 from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.runs import operations as runs
@@ -42,6 +45,8 @@ class Wanted:
     years: int
     simulations: int
     seed: int
+    price_growth: Decimal = Decimal(0)  # per cent a year
+    income_growth: Decimal = Decimal(0)
 
 
 def plan(*, wanted: Wanted, by: journal.Author, on: date) -> Forecast:
@@ -50,6 +55,7 @@ def plan(*, wanted: Wanted, by: journal.Author, on: date) -> Forecast:
     with transaction.atomic():
         row = Forecast.objects.create(
             name=wanted.name, law=wanted.law, years=wanted.years, simulations=wanted.simulations, seed=wanted.seed,
+            price_growth=wanted.price_growth, income_growth=wanted.income_growth,
             recorded_at=clock.now(), recorded_by=by.public_id, recorded_by_name=by.name,
         )  # fmt: skip
         journal.record(
@@ -90,12 +96,13 @@ def ask(*, row: Forecast, by: journal.Author, on: date) -> Run:
             if now.inputs is None:
                 now.inputs = inputs_as_plain(caseload_inputs(on))
                 now.mark = mark_of(now.inputs)
+                now.block = balance_start(inputs_from_plain(now.inputs).start)
             now.state = Forecast.State.ASKED
         run = runs.ask(JOB, {"forecast": now.public_id}, by=by, at=clock.now(), once_key=f"forecast:{now.public_id}")
         if not now.run:
             now.run = run.public_id
             journal.record("forecast.asked", by=by, on=on, data={"id": now.public_id, "mark": now.mark})
-        now.save(update_fields=["inputs", "mark", "state", "run"])
+        now.save(update_fields=["inputs", "block", "mark", "state", "run"])
     return run
 
 
@@ -106,7 +113,8 @@ def again(*, row: Forecast, by: journal.Author, on: date) -> Forecast:
     with transaction.atomic():
         copy = Forecast.objects.create(
             name=row.name, law=row.law, years=row.years, simulations=row.simulations, seed=row.seed, edits=row.edits,
-            inputs=row.inputs, mark=row.mark, repeats=row, recorded_at=clock.now(), recorded_by=by.public_id,
+            inputs=row.inputs, block=row.block, mark=row.mark, repeats=row, price_growth=row.price_growth,
+            income_growth=row.income_growth, recorded_at=clock.now(), recorded_by=by.public_id,
             recorded_by_name=by.name,
         )  # fmt: skip
         journal.record("forecast.planned", by=by, on=on, data={"id": copy.public_id, "repeats": row.public_id})
@@ -124,7 +132,10 @@ def work_out(*, row: Forecast, at: datetime, told: Callable[[int, int], None]) -
     refused = any(each.weight is not Weight.NOTE for each in met)
     answer: Mapping[str, Any] | None = None
     if not refused:
-        answer = answer_of(inputs, row.law, row.years, edits_from_plain(row.edits), row.simulations, row.seed, told)
+        start = Start.from_plain(row.block or {}, float(row.price_growth), float(row.income_growth))
+        answer = answer_of(
+            inputs, row.law, row.years, edits_from_plain(row.edits), row.simulations, row.seed, told, balance=start
+        )
     by = journal.SYSTEM
     with transaction.atomic():
         now = Forecast.objects.select_for_update().get(pk=row.pk)
@@ -164,6 +175,9 @@ def _check(wanted: Wanted) -> None:
         raise Refused("years", f"Years must be from 1 to {MOST_YEARS}")
     if not 100 <= wanted.simulations <= MOST_SIMULATIONS:
         raise Refused("simulations", f"Simulations must be from 100 to {MOST_SIMULATIONS:,}")
+    for name, growth in (("price_growth", wanted.price_growth), ("income_growth", wanted.income_growth)):
+        if not -50 <= growth <= 50:
+            raise Refused(name, "A growth must be from -50 to 50 per cent a year")
     if not 0 <= wanted.seed <= 2**31 - 1:
         raise Refused("seed", "The seed must be a whole number from 0 to 2,147,483,647")
 

@@ -52,10 +52,34 @@ class PlanForm(forms.Form):
         help_text="The same seed gives the same draws of chance",
     )
 
+    price_growth = forms.DecimalField(
+        label="By how many in a hundred do prices grow each year?",
+        min_value=-50,
+        max_value=50,
+        decimal_places=2,
+        initial=0,
+        help_text="0: today’s prices. What a change itself costs does not grow",
+    )
+    income_growth = forms.DecimalField(
+        label="By how many in a hundred does the block’s income grow each year?",
+        min_value=-50,
+        max_value=50,
+        decimal_places=2,
+        initial=0,
+    )
+
     def wanted(self) -> Wanted:
         """As the operation takes it."""
         given = self.cleaned_data
-        return Wanted(given["name"].strip(), given["law"], given["years"], given["simulations"], given["seed"])
+        return Wanted(
+            given["name"].strip(),
+            given["law"],
+            given["years"],
+            given["simulations"],
+            given["seed"],
+            given["price_growth"],
+            given["income_growth"],
+        )
 
     def refuse(self, refused: Refused) -> None:
         """Show why an operation refused."""

@@ -176,6 +176,9 @@ def workbook(request: HttpRequest, forecast_id: str) -> HttpResponse:
         ("Independent share", tables.independent(row)),
         ("Money", tables.money(row)),
     ]
+    drawn += list(
+        zip(("In-year balance", "Cumulative balance", "Chance of balance"), tables.balance(row), strict=False)
+    )
     drawn += list(zip(("Changes alone", "Changes in order"), tables.changes(row), strict=False))
     sheets = [
         Sheet(name, [column.label for column in table.columns], [[str(cell) for cell in line] for line in table.rows])

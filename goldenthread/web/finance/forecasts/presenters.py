@@ -80,7 +80,7 @@ def headlines(row: Any) -> list[dict[str, str]]:
         found.append(
             {
                 "figure": millions(money[MEDIAN]),
-                "words": f"charged to the block for placements in {year}/{(year + 1) % 100:02}, at today’s prices; "
+                "words": f"charged to the block for placements in {year}/{(year + 1) % 100:02}; "
                 f"90 in 100 lie from {millions(money[low])} to {millions(money[high])}",
             }
         )
@@ -100,7 +100,8 @@ def overlap(row: Any) -> str:
     alone = sum(each["pounds"]["mean"][-1][0] for each in changes["alone"])
     together = changes["together"]["pounds"]["mean"][-1][0]
     if abs(alone - together) < 5_000:
-        return f"Added up one by one, the changes come to what they do together, {millions(together)}: none is counted twice."
+        said = millions(together)
+        return f"Added up one by one, the changes come to what they do together, {said}: none is counted twice."
     return (
         f"Added up one by one, the changes would come to {millions(alone)} in the last year. Together they come to "
         f"{millions(together)}: the difference, {millions(alone - together)}, would have been counted twice."
@@ -122,9 +123,10 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
         ),
         (
             "Prices",
-            "As they are now: no inflation is added. Places, top-ups and fees by kind of setting and need, "
-            "from the unit costs.",
+            "Places, top-ups and fees by kind of setting and need, from the unit costs, as they are now"
+            + (f", growing by {row.price_growth:g}% a year." if row.price_growth else ": no inflation is added."),
         ),
+        ("Income", f"Of the newest year of the block entered, growing by {row.income_growth:g}% a year."),
         (
             "The year",
             "Joiners come evenly over the year, moves are made in September, most who leave do so when the summer "

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
+from goldenthread.domain.proportions import Proportion
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
 from goldenthread.web.components.presenters.tables import Column, Table
 from goldenthread.web.finance.forecasts.presenters import BANDS, MEDIAN, SMALL, millions, need_said, setting_said
@@ -68,11 +69,39 @@ def money(row: Any) -> Table | None:
         for place, year in enumerate(row.answer["financial_years"])
     ]
     return Table(
-        "Charged to the high-needs block for placements, at today’s prices (£ million)",
+        "Charged to the high-needs block for placements (£ million)",
         _band_columns("Financial year"),
         rows,
         cards=True,
     )
+
+
+def balance(row: Any) -> list[Table]:
+    """In-year and cumulative balance of the block with their bands, and how many simulations balance."""
+    found = row.answer.get("balance") or {"why": "it was made before balances were"}
+    if found["why"]:
+        return []
+    years = row.answer["financial_years"]
+    tables = [
+        Table(caption, _band_columns("Financial year"),
+              [_banded(_year(year), found[name]["quantiles"][place][0], millions) for place, year in enumerate(years)],
+              cards=True)
+        for name, caption in (("in_year", "Balance in the year: income less spending"),
+                              ("cumulative", "Balance carried on at the end of the year"))
+    ]  # fmt: skip
+    columns = [Column("Financial year"), Column("Income", numeric=True), Column("In balance in the year", numeric=True),
+               Column("Without a deficit at its end", numeric=True)]  # fmt: skip
+    rows = [
+        (_year(year), millions(found["income"][place]), _chance(*found["in_balance"][place]),
+         _chance(*found["without_deficit"][place]))
+        for place, year in enumerate(years)
+    ]  # fmt: skip
+    return [*tables, Table(f"Chance of balance (n {row.simulations:,} simulations)", columns, rows, cards=True)]
+
+
+def _chance(count_: int, total: int) -> str:
+    low, high = Proportion(count_, total).interval() or (0.0, 0.0)
+    return f"{100 * count_ / total:.0f}% ({100 * low:.0f}% to {100 * high:.0f}%)"
 
 
 def _band_columns(first: str) -> list[Column]:

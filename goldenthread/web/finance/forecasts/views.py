@@ -75,6 +75,8 @@ def _answer(row: Any) -> dict[str, Any]:
         "money": tables.money(row),
         "no_price": row.answer["no_price"],
         "steps": tables.changes(row),
+        "balance": tables.balance(row),
+        "no_balance": (row.answer.get("balance") or {}).get("why", ""),
         "overlap": presenters.overlap(row),
         "independent": tables.independent(row),
     }
