@@ -33,6 +33,7 @@ from goldenthread.foundation.runs.models import Run
 
 MOST_YEARS, MOST_SIMULATIONS, MOST_EDITS = 10, 5000, 12
 JOB = "work_out_forecast"
+NO_CASELOAD = "No child is recorded with a plan on two survey days, so there is nothing to forecast from"
 PACKAGES = ("numpy", "numba")
 
 
@@ -94,7 +95,10 @@ def ask(*, row: Forecast, by: journal.Author, on: date) -> Run:
         now = Forecast.objects.select_for_update().get(pk=row.pk)
         if now.state == Forecast.State.PLANNED:
             if now.inputs is None:
-                now.inputs = inputs_as_plain(caseload_inputs(on))
+                inputs = caseload_inputs(on)
+                if not inputs.moves:
+                    raise Refused("name", NO_CASELOAD)
+                now.inputs = inputs_as_plain(inputs)
                 now.mark = mark_of(now.inputs)
                 now.block = balance_start(inputs_from_plain(now.inputs).start)
             now.state = Forecast.State.ASKED
@@ -185,7 +189,7 @@ def _check(wanted: Wanted) -> None:
 def _check_edits(row: Forecast, edits: tuple[Edit, ...]) -> None:
     inputs = inputs_from_plain(row.inputs) if row.inputs else caseload_inputs(clock.today())
     if not inputs.moves:
-        raise Refused("name", "There is no caseload to forecast from")
+        raise Refused("name", NO_CASELOAD)
     for year in range(inputs.start + 1, inputs.start + 1 + row.years):
         inputs.population.get(year)  # a missing population is told when the forecast is asked for
     try:

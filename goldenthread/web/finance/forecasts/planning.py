@@ -89,7 +89,11 @@ def take_out(request: HttpRequest, forecast_id: str) -> HttpResponse:
 def ask(request: HttpRequest, forecast_id: str) -> HttpResponse:
     """Have it worked out; one that was stopped is tried again."""
     row = found(forecast_id)
-    asked = operations.ask(row=row, by=request.viewer, on=clock.today())  # type: ignore[attr-defined]
+    try:
+        asked = operations.ask(row=row, by=request.viewer, on=clock.today())  # type: ignore[attr-defined]
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("forecast", row.public_id)
     if row.run:
         try:
             runs.retry(asked.public_id, by=request.viewer, at=clock.now())  # type: ignore[attr-defined]

@@ -1,0 +1,172 @@
+"""Forecasts as runs: made from the caseload, kept with what they were made from, the same when run again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from goldenthread.domain.forecast.example import example_inputs
+from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain, inputs_from_plain, mark_of
+from goldenthread.domain.forecast.scenarios import Effect, Fee, Joining, NewPlaces, Touched
+from goldenthread.features.casework.models import Milestone, Need, Placement
+from goldenthread.features.finance.models import Forecast, Population
+from goldenthread.features.finance.operations import forecasts
+from goldenthread.features.finance.operations.forecasts import Wanted
+from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
+from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs, survey_day
+from goldenthread.features.finance.queries.forecasts import changed_between, newest_done
+from goldenthread.foundation import clock, journal
+from goldenthread.foundation.runs.models import Run
+from tests.builders import a_child, a_plan
+
+pytestmark = pytest.mark.django_db
+BY = journal.SYSTEM
+WANTED = Wanted("Autumn", "ours", 3, 100, 7)
+
+
+def _ready(wanted: Wanted = WANTED, edits: tuple = ()) -> Forecast:  # type: ignore[type-arg]
+    """A forecast of the invented example, worked out."""
+    row = forecasts.plan(wanted=wanted, by=BY, on=clock.today())
+    row.inputs = inputs_as_plain(example_inputs())
+    row.mark = mark_of(row.inputs)
+    row.save()
+    if edits:
+        forecasts.set_edits(row=row, edits=edits, seen=0, by=BY, on=clock.today())
+        row.refresh_from_db()
+    forecasts.ask(row=row, by=BY, on=clock.today())
+    row.refresh_from_db()
+    return forecasts.work_out(row=row, at=clock.now(), told=lambda done, of: None)
+
+
+def test_survey_day_is_the_third_thursday_of_january() -> None:
+    assert [survey_day(year) for year in (2024, 2025, 2026)] == [
+        date(2024, 1, 18),
+        date(2025, 1, 16),
+        date(2026, 1, 15),
+    ]
+
+
+def test_the_caseload_becomes_moves_between_survey_days() -> None:
+    newest = survey_day(clock.today().year)
+    if newest > clock.today():
+        newest = survey_day(clock.today().year - 1)
+    before = survey_day(newest.year - 1)
+    joined = a_plan(a_child(born_on=date(newest.year - 9, 3, 1)))
+    stayed = a_plan(a_child(born_on=date(newest.year - 12, 3, 1)))
+    left = a_plan(a_child(born_on=date(newest.year - 19, 3, 1)))
+    for plan, began in (
+        (joined, before + timedelta(40)),
+        (stayed, before - timedelta(400)),
+        (left, before - timedelta(900)),
+    ):
+        plan.milestones.all().delete()
+        Milestone.rows.create(child=plan.child, plan=plan, fact="plan_made", happened_on=began, recorded_at=clock.now(),
+                              recorded_by="test")  # fmt: skip
+        plan.needs.all().delete()
+        Need.rows.create(child=plan.child, plan=plan, type="ASD", rank=1)
+        Placement.rows.filter(plan=plan).delete()
+    Milestone.rows.create(child=left.child, plan=left, fact="plan_ceased", happened_on=before + timedelta(200),
+                          recorded_at=clock.now(), recorded_by="test")  # fmt: skip
+    inputs = caseload_inputs(clock.today())
+    last = {move: count for move, count in inputs.moves.items() if move.calendar_year == newest.year - 1}
+    assert sum(count for move, count in last.items() if move.joins) == 1
+    assert sum(count for move, count in last.items() if move.leaves) == 1
+    assert inputs.children_at_start().total() == 2
+    assert any("nearest place" in note for note in inputs.notes)
+
+
+def test_it_is_kept_with_its_inputs_and_run_again_to_the_same_answer() -> None:
+    edits = (Joining("fewer", Effect(date(2026, 1, 1)), factor=0.8),
+             NewPlaces("base", Effect(date(2026, 9, 1)), Touched(settings=("special",)), opens_in="base", places=3),
+             Fee("fees", Effect(date(2026, 1, 1)), factor=0.9))  # fmt: skip
+    first = _ready(edits=edits)
+    assert first.state == Forecast.State.DONE and first.answer is not None
+    assert inputs_as_plain(inputs_from_plain(first.inputs)) == first.inputs
+    assert edits_from_plain(first.edits) == edits
+    second = forecasts.again(row=first, by=BY, on=clock.today())
+    second.refresh_from_db()
+    second = forecasts.work_out(row=second, at=clock.now(), told=lambda done, of: None)
+    assert (second.mark, second.answer_mark) == (first.mark, first.answer_mark)
+    assert second.pk != first.pk and second.repeats_id == first.pk
+    assert changed_between(first, second)[1] == ["Nothing is different: inputs, law, changes and draws are the same."]
+
+
+def test_steps_in_order_add_up_to_all_together_and_fees_change_money_alone() -> None:
+    edits = (Joining("fewer", Effect(date(2025, 1, 1)), factor=0.7), Fee("fees", Effect(date(2025, 1, 1)), factor=0.5))
+    changes = _ready(Wanted("Two", "ours", 4, 100, 7), edits).answer["changes"]  # type: ignore[index]
+    alone, ordered, together = changes["alone"], changes["in_order"], changes["together"]
+    assert alone[1]["children"]["mean"][-1] == [0.0] and alone[1]["pounds"]["mean"][-1][0] < 0
+    for place in range(len(together["pounds"]["mean"])):
+        assert sum(each["pounds"]["mean"][place][0] for each in ordered) == pytest.approx(
+            together["pounds"]["mean"][place][0], abs=0.05
+        )
+    assert sum(each["pounds"]["mean"][-1][0] for each in alone) < together["pounds"]["mean"][-1][0] < 0
+
+
+def test_without_population_it_is_refused_with_the_year_and_never_drawn() -> None:
+    row = forecasts.plan(wanted=WANTED, by=BY, on=clock.today())
+    plain = inputs_as_plain(example_inputs())
+    plain["population"] = [each for each in plain["population"] if each[0] != 2027]
+    row.inputs = plain
+    row.save()
+    forecasts.ask(row=row, by=BY, on=clock.today())
+    row.refresh_from_db()
+    done = forecasts.work_out(row=row, at=clock.now(), told=lambda a, b: None)
+    assert done.state == Forecast.State.REFUSED and done.answer is None
+    assert any("2027" in each["message"] for each in done.doubts)
+    assert newest_done() is None
+
+
+def test_two_people_changing_one_forecast_are_told_and_one_asked_for_cannot_be_changed() -> None:
+    row = forecasts.plan(wanted=WANTED, by=BY, on=clock.today())
+    row.inputs = inputs_as_plain(example_inputs())
+    row.save()
+    edit = Joining("fewer", Effect(date(2026, 1, 1)), factor=0.8)
+    forecasts.set_edits(row=row, edits=(edit,), seen=0, by=BY, on=clock.today())
+    with pytest.raises(ChangedMeanwhile):
+        forecasts.set_edits(row=row, edits=(), seen=0, by=BY, on=clock.today())
+    forecasts.ask(row=row, by=BY, on=clock.today())
+    with pytest.raises(Refused, match="asked for"):
+        forecasts.set_edits(row=row, edits=(), seen=1, by=BY, on=clock.today())
+
+
+def test_asking_twice_is_one_run_and_without_a_caseload_there_is_none() -> None:
+    row = forecasts.plan(wanted=WANTED, by=BY, on=clock.today())
+    with pytest.raises(Refused, match="nothing to forecast from"):
+        forecasts.ask(row=row, by=BY, on=clock.today())
+    row.inputs = inputs_as_plain(example_inputs())
+    row.save()
+    first = forecasts.ask(row=row, by=BY, on=clock.today())
+    assert forecasts.ask(row=row, by=BY, on=clock.today()).public_id == first.public_id
+    assert Run.objects.filter(job=forecasts.JOB).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [(Wanted(" ", "ours", 3, 100, 7), "name"), (Wanted("a", "theirs", 3, 100, 7), "law"),
+     (Wanted("a", "ours", 11, 100, 7), "years"), (Wanted("a", "ours", 3, 10, 7), "simulations"),
+     (Wanted("a", "ours", 3, 100, -1), "seed"), (Wanted("a", "ours", 3, 100, 1, Decimal(51)), "price_growth")],
+)  # fmt: skip
+def test_what_cannot_be_forecast_is_refused(wanted: Wanted, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        forecasts.plan(wanted=wanted, by=BY, on=clock.today())
+    assert refused.value.field == field
+
+
+def test_a_change_that_names_no_setting_of_the_caseload_is_refused() -> None:
+    row = forecasts.plan(wanted=WANTED, by=BY, on=clock.today())
+    row.inputs = inputs_as_plain(example_inputs())
+    row.save()
+    edit = NewPlaces("base", Effect(date(2026, 9, 1)), Touched(settings=("college",)), opens_in="base", places=3)
+    with pytest.raises(Refused, match="college"):
+        forecasts.set_edits(row=row, edits=(edit,), seen=0, by=BY, on=clock.today())
+
+
+def test_population_entered_again_replaces_what_was_there() -> None:
+    forecasts.enter_population(rows={(2026, 0): 100, (2026, 1): 90}, source="one", by=BY, on=clock.today())
+    assert forecasts.enter_population(rows={(2026, 0): 120}, source="two", by=BY, on=clock.today()) == 2
+    assert set(Population.objects.values_list("academic_year", "people", "source")) == {(0, 120, "two"), (1, 90, "one")}
+    with pytest.raises(Refused):
+        forecasts.enter_population(rows={}, source="none", by=BY, on=clock.today())
