@@ -4,20 +4,23 @@ does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from goldenthread.domain.forecast.balances import Start, balance_of
 from goldenthread.domain.forecast.comparing import Compared, Difference, NoPrice, compared
+from goldenthread.domain.forecast.forms.keeping import kept_of
+from goldenthread.domain.forecast.forms.money import pounds_kept
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import summary_as_plain
 from goldenthread.domain.forecast.laws import law_for
 from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.quantiles import summary_of
 from goldenthread.domain.forecast.scenarios import Edit, with_edits
-from goldenthread.domain.forecast.simulating import simulated
+from goldenthread.domain.forecast.simulating import Simulated, simulated
 from goldenthread.domain.forecast.tables import AGES, BOTH, NEED, SETTING, TOTAL, YEAR, tables_of
 
 NO_BLOCK = "nothing of the high-needs block is entered"
@@ -32,7 +35,7 @@ def answer_of(
 
     `years`: Januaries from the one known. `children`: tables by name. `pounds`: by financial year, where every
     place has a price. `changes`: what each edit does alone, in order and together, with the places it opened and
-    filled.
+    filled. `forms`: what the authority's forms are filled from, without and with the edits.
     """
     rules = law_for(law, inputs, years)
     with_all = with_edits(rules, edits)
@@ -48,8 +51,20 @@ def answer_of(
         "compiled": run.compiled,
         "went_on": [round(float(each), 2) for each in run.passed_on.mean(axis=0)],
     }
-    answer |= _money_and_changes(inputs, rules, edits, simulations, seed, told, balance or Start(why=NO_BLOCK))
-    return answer
+    start = balance or Start(why=NO_BLOCK)
+    money, base = _money_and_changes(inputs, rules, edits, simulations, seed, told, start)
+    prices = inputs.costs if money["pounds"] is not None else {}
+    forms = {
+        "as_it_is": _for_forms(base, (), prices, start),
+        "with_changes": _for_forms(run, edits, prices, start) if edits else None,
+    }
+    return answer | money | {"forms": forms}
+
+
+def _for_forms(
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], start: Start
+) -> dict[str, Any]:
+    return {**kept_of(run), "pounds": pounds_kept(run, edits, prices, start.price_growth) if prices else None}
 
 
 def _money_and_changes(
@@ -60,7 +75,7 @@ def _money_and_changes(
     seed: int,
     told: Callable[[int, int], None],
     start: Start,
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Simulated]:
     # Without an edit there is nothing to set beside the forecast; an edit that changes nothing gives the money alone.
     steps: Sequence[Edit] = edits or (Edit(name="as it is", effect=_never()),)
     found: dict[str, Any] = {"pounds": None, "no_price": "", "changes": None}
@@ -80,7 +95,7 @@ def _money_and_changes(
             summary_of(both.base.ages.sum(axis=2, dtype=np.int64)[:, :, None], ["total"])
         )
         found["changes"] = _changes(both)
-    return found
+    return found, both.base
 
 
 def _changes(both: Compared) -> dict[str, Any]:

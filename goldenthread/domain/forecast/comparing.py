@@ -112,6 +112,17 @@ def _pounds(
 ) -> Numbers | None:
     if not prices:
         return None
+    _, pounds, spent = pounds_by_kind(run, edits, prices, timing, growth)
+    whole: Numbers = pounds.sum(axis=2) + spent
+    return whole
+
+
+def pounds_by_kind(
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing, growth: float
+) -> tuple[tuple[int, ...], Numbers, Numbers]:
+    """Financial years, pounds of placements (N, F, kinds) and what carrying out the edits costs (F,), prices
+    growing by `growth` per cent a year. Raises NoPrice.
+    """
     space = run.law.space
     years, places = financial_years(run, timing)
     rates = np.array([float(prices.get(space.named(kind), "nan")) for kind in range(space.kinds)])
@@ -123,8 +134,7 @@ def _pounds(
     for edit in edits:
         factor *= np.array([edit.price_factor(space, year) for year in years]).reshape(len(years), -1)
         spent += np.array([float(edit.spent(year)) for year in years])
-    pounds: Numbers = (places * (np.nan_to_num(rates) * factor)).sum(axis=2) + spent
-    return pounds
+    return years, places * (np.nan_to_num(rates) * factor), spent
 
 
 def _difference(name: str, first: _Outcome, then: _Outcome) -> Difference:
