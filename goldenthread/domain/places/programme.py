@@ -24,6 +24,7 @@ from goldenthread.domain.places.proof import Flows
 NEAR: Final = 60_000  # pence over the cheapest: columns within it are in from the start
 ROUNDS: Final = 400
 WHOLE: Final = 1e-6
+BITS: Final = 20  # of the largest cost: the solver takes costs below a ten-millionth of a unit for nothing
 
 
 class Solver(highspy.Highs):
@@ -47,16 +48,18 @@ class _Growing:
     column: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     row_of: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     rows: int = 0
+    unit: float = 1.0  # pence the solver counts in: a power of two, so that nothing is lost
 
     def begin(self) -> None:
         """A row a setting: what its usual children leave of its places."""
         settings = len(self.capacity)
         self.row_of, self.rows = np.full(len(self.table), -1, dtype=np.int64), settings
         left = self.capacity - np.bincount(self.usual, weights=self.counts, minlength=settings + 1)[:settings]
-        too_dear = 2.0 * float(self.table[self.table < NEVER].max(initial=0)) + 1
+        too_dear = 2 * int(self.table[self.table < NEVER].max(initial=0)) + 1
+        self.unit = 2.0 ** max(0, too_dear.bit_length() - BITS)
         programme = highspy.HighsLp()
         programme.num_col_ = programme.num_row_ = settings
-        programme.col_cost_ = np.full(settings, too_dear)
+        programme.col_cost_ = np.full(settings, too_dear / self.unit)
         programme.col_lower_, programme.col_upper_ = np.zeros(settings), np.full(settings, highspy.kHighsInf)
         programme.row_lower_, programme.row_upper_ = np.full(settings, -highspy.kHighsInf), left.astype(np.float64)
         programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
@@ -76,7 +79,7 @@ class _Growing:
         values = np.tile(np.array([1.0, -1.0, 1.0]), (len(group), 1))
         starts = np.concatenate([[0], np.cumsum(there.sum(axis=1))[:-1]]).astype(np.int32)
         self.solver.addCols(
-            len(group), saved.astype(np.float64), np.zeros(len(group)), self.counts[group].astype(np.float64),
+            len(group), saved / self.unit, np.zeros(len(group)), self.counts[group].astype(np.float64),
             int(there.sum()), starts, rows[there].astype(np.int32), values[there],
         )  # fmt: skip
         self.group, self.column = np.append(self.group, group), np.append(self.column, column)
@@ -99,13 +102,16 @@ class _Growing:
         """How many go by each column, and the price of a place in each setting. Raises NotProved."""
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self.solver.clearSolver()  # forget where it was, and begin again
+            self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise NotProved(f"The solver stopped without an answer: {self.solver.getModelStatus()}.")
         solution = self.solver.getSolution()
         numbers, duals = np.array(solution.col_value), np.array(solution.row_dual)
         whole = np.rint(numbers)
         if np.abs(numbers - whole).max(initial=0.0) > WHOLE:
             raise NotProved("The solver's answer is not in whole children.")
-        prices = np.maximum(0, np.rint(-duals[: len(self.capacity)])).astype(np.int64)
+        prices = np.maximum(0, np.rint(-duals[: len(self.capacity)] * self.unit)).astype(np.int64)
         return whole.astype(np.int64), prices
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from math import hypot
@@ -210,3 +211,10 @@ def test_nobody_and_nowhere() -> None:
     assert assign([], [], TERMS).cost == 0
     assert assign([], [setting("S", 1)], TERMS).mean_metres is None
     assert assign([Group("ASD", 9, (0, 0))], [], TERMS).overflow == 1
+
+
+def test_prices_of_millions_beside_prices_of_nothing_are_proved_too() -> None:
+    people, there = crowd(400, 10)
+    dear = [replace(each, cost=Decimal(9_999_999) if place % 2 else Decimal(0)) for place, each in enumerate(there)]
+    found = assign(people, dear, Terms(Decimal(9_999_999), Decimal(9_999)))
+    assert found.proof.cost == found.proof.bound == found.cost
