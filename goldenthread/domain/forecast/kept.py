@@ -13,7 +13,17 @@ from typing import Any
 
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.quantiles import QUANTILES, Summary
-from goldenthread.domain.forecast.scenarios import CannotApply, Edit, Effect, Fee, Joining, Leaving, NewPlaces, Touched
+from goldenthread.domain.forecast.scenarios import (
+    CannotApply,
+    Capacity,
+    Edit,
+    Effect,
+    Fee,
+    Joining,
+    Leaving,
+    NewPlaces,
+    Touched,
+)
 
 KEPT = (
     0.025,
@@ -28,7 +38,14 @@ KEPT = (
     0.95,
     0.975,
 )  # a median, quarters, and bands of 30, 60, 90, 95
-KINDS: Mapping[str, type[Edit]] = {"joining": Joining, "leaving": Leaving, "places": NewPlaces, "fee": Fee}
+MORE = ("opens_in", "places", "factor", "setting", "goes_to")
+KINDS: Mapping[str, type[Edit]] = {
+    "joining": Joining,
+    "leaving": Leaving,
+    "places": NewPlaces,
+    "fee": Fee,
+    "limit": Capacity,
+}
 
 
 def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
@@ -42,6 +59,7 @@ def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
                        for age, people in sorted(ages.items())],
         "costs": [[need, setting, str(cost)] for (need, setting), cost in sorted(inputs.costs.items())],
         "notes": list(inputs.notes),
+        "under_way": [[january, children] for january, children in sorted(inputs.under_way.items())],
     }  # fmt: skip
 
 
@@ -57,6 +75,7 @@ def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
         population=population,
         costs={(need, setting): Decimal(cost) for need, setting, cost in plain["costs"]},
         notes=tuple(plain["notes"]),
+        under_way=dict(plain.get("under_way", ())),
     )  # fmt: skip
 
 
@@ -78,6 +97,8 @@ def edits_as_plain(edits: Iterable[Edit]) -> list[dict[str, Any]]:
         }  # fmt: skip
         if isinstance(edit, NewPlaces):
             plain |= {"opens_in": edit.opens_in, "places": edit.places}
+        elif isinstance(edit, Capacity):
+            plain |= {"setting": edit.setting, "places": edit.places, "goes_to": edit.goes_to}
         elif isinstance(edit, Joining | Leaving | Fee):
             plain["factor"] = edit.factor
         found.append(plain)
@@ -91,7 +112,7 @@ def edits_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[Edit, ...]:
         kind = KINDS.get(each["kind"])
         if kind is None:
             raise CannotApply(f"{str(each['kind'])[:40]} is no kind of change")
-        more = {name: each[name] for name in ("opens_in", "places", "factor") if name in each}
+        more = {name: each[name] for name in MORE if name in each}
         found.append(kind(
             name=each["name"],
             effect=Effect(date.fromisoformat(each["starts"]), each["lag_months"], each["phase_months"]),

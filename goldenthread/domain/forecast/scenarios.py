@@ -14,10 +14,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from goldenthread.domain.forecast.law import Diversion, Flags, Floats, Law
+from goldenthread.domain.forecast.law import Diversion, Flags, Floats, Law, Limit
 from goldenthread.domain.forecast.space import Space
 
 MONTHS = 12
+NO_LIMIT = 10_000_000  # places: more than there are children
 
 
 class CannotApply(ValueError):
@@ -157,6 +158,35 @@ class NewPlaces(Edit):
         if months < 0:
             return 0.0
         return 1.0 if self.effect.phase_months <= 0 else min(1.0, (months + 1) / self.effect.phase_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity(Edit):
+    """No more places of `setting` than `places` from a day on: whoever newly arrives past them goes on to `goes_to`."""
+
+    setting: str = ""
+    places: int = 0
+    goes_to: str = ""
+
+    def applied(self, law: Law) -> Law:
+        """Raises CannotApply where either setting is unknown, they are the same, or the places are out of range."""
+        space = law.space
+        for name in (self.setting, self.goes_to):
+            if name not in space.settings:
+                raise CannotApply(f"{self.name}: setting {name[:60]} is not in this forecast")
+        if self.setting == self.goes_to:
+            raise CannotApply(f"{self.name}: children would go on to the setting that is full")
+        if not 0 <= self.places <= 1_000_000:
+            raise CannotApply(f"{self.name}: {self.places} places is not from 0 to 1,000,000")
+        states = Touched(settings=(self.setting,)).states(space)
+        own = np.arange(space.kinds)
+        to = np.array([space.kind(need, self.goes_to) if setting == self.setting else own[kind]
+                       for kind, (need, setting) in enumerate(map(space.named, range(space.kinds)))])  # fmt: skip
+        places = np.array(
+            [self.places if self.effect.share(january) > 0 else NO_LIMIT for january in law.years], np.int64
+        )
+        limit = Limit(states, np.tile(to, len(space.academic_years)), places)
+        return replace(law, limits=(*law.limits, limit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,50 @@ from goldenthread.domain.forecast.law import Floats
 from goldenthread.domain.forecast.nation.growth import growth_before
 
 FADES = 0.8  # a year's growth is this much of the year's before: no growth has lasted at its first pace
-SHOCK = (
-    0.07  # standard deviation of a year's joiners beyond chance, as a logarithm, where there are too few years to tell
-)
+# Standard deviation of a year's joiners beyond chance, as a logarithm, where there are too few years to tell.
+SHOCK = 0.07
+FEWEST_UNDER_WAY, FEWEST_YEARS, LEAST_SPREAD = 20, 3, 0.05
 
 
 def trend_of(inputs: Inputs, years: int) -> tuple[Floats, Floats]:
     """What the average joining rate of history is multiplied by, each January forecast; and the standard deviation
-    of its
-    logarithm. Shapes (years,)."""
+    of its logarithm. Shapes (years,).
+
+    Requests and assessments under way in the January known lead the plans of the year after: where there is history
+    of how many plans so many led to, the first year is pulled towards that, and the years after it less and less.
+    """
     level, slope, unsure, slope_unsure, shock = _fitted(inputs)
     ahead = np.cumsum(FADES ** np.arange(1, years + 1))
     growth = level + slope * ahead
     spread = np.sqrt(unsure**2 + (slope_unsure * ahead) ** 2 + shock**2 * np.arange(1, years + 1))
+    led = _led(inputs)
+    if led is not None and years:
+        said, variance = led
+        weight = spread[0] ** 2 / (spread[0] ** 2 + variance)
+        growth = growth + weight * (said - growth[0]) * FADES ** np.arange(years)
+        spread = spread.copy()
+        spread[0] = np.sqrt(spread[0] ** 2 * variance / (spread[0] ** 2 + variance))
     return np.exp(growth), spread
+
+
+def _led(inputs: Inputs) -> tuple[float, float] | None:
+    """What requests and assessments under way say of the first year: a logarithm as `_by_year` has it, and its
+    variance.
+
+    None where fewer than `FEWEST_YEARS` Januaries with `FEWEST_UNDER_WAY` of them are known, or the newest is not.
+    """
+    now = inputs.under_way.get(inputs.start, 0)
+    years, ratio, joined = _by_year(inputs)
+    pairs = [(joined[place] / inputs.under_way.get(int(year), 0), ratio[place], joined[place])
+             for place, year in enumerate(years) if inputs.under_way.get(int(year), 0) >= FEWEST_UNDER_WAY]  # fmt: skip
+    if now < FEWEST_UNDER_WAY or len(pairs) < FEWEST_YEARS:
+        return None
+    leads = np.log([each[0] for each in pairs])
+    spread = max(LEAST_SPREAD, float(leads.std(ddof=1)))
+    # Those expected at average rates change with the population alone; the newest year's stand for the next.
+    expected = pairs[-1][2] / np.exp(pairs[-1][1])
+    said = float(np.log(now * np.exp(leads.mean()) / expected))
+    return said, spread**2 * (1 + 1 / len(pairs))
 
 
 def _fitted(inputs: Inputs) -> tuple[float, float, float, float, float]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain, inputs_from_plain, mark_of
-from goldenthread.domain.forecast.scenarios import Effect, Fee, Joining, NewPlaces, Touched
+from goldenthread.domain.forecast.scenarios import Capacity, Effect, Fee, Joining, NewPlaces, Touched
+from goldenthread.domain.forecast.trend import trend_of
 from goldenthread.features.casework.models import Milestone, Need, Placement
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations import forecasts
@@ -170,3 +173,28 @@ def test_population_entered_again_replaces_what_was_there() -> None:
     assert set(Population.objects.values_list("academic_year", "people", "source")) == {(0, 120, "two"), (1, 90, "one")}
     with pytest.raises(Refused):
         forecasts.enter_population(rows={}, source="none", by=BY, on=clock.today())
+
+
+def test_a_setting_that_is_full_sends_newcomers_on_and_moves_nobody_settled() -> None:
+    limit = Capacity("full", Effect(date(2025, 1, 1)), setting="special", places=0, goes_to="mainstream")
+    row = _ready(Wanted("Full", "ours", 3, 100, 7), (limit,))
+    free = _ready(Wanted("Free", "ours", 3, 100, 7))
+    place = row.answer["children"]["by_setting"]["groups"].index("special")  # type: ignore[index]
+    full, open_ = (each.answer["children"]["by_setting"]["mean"] for each in (row, free))  # type: ignore[index]
+    assert full[0][place] == open_[0][place] > 0
+    assert 0 < full[-1][place] < open_[-1][place]  # those settled stay until they leave; nobody new comes
+    assert sum(row.answer["went_on"]) > 0 and row.answer["exact"] is None  # type: ignore[index]
+
+
+def test_requests_under_way_pull_the_first_year() -> None:
+    inputs = example_inputs()
+    joined = {year: sum(n for move, n in inputs.moves.items() if move.joins and move.calendar_year == year)
+              for year in inputs.years}  # fmt: skip
+    history = {year: 2 * children for year, children in joined.items()}
+    without = trend_of(inputs, 3)[0]
+    half = trend_of(replace(inputs, under_way={**history, inputs.start: joined[2024]}), 3)[0]
+    twice = trend_of(replace(inputs, under_way={**history, inputs.start: 4 * joined[2024]}), 3)[0]
+    assert half[0] < without[0] < twice[0]
+    assert abs(np.log(twice[2] / without[2])) < abs(np.log(twice[0] / without[0]))  # less and less
+    few = replace(inputs, under_way={inputs.start: 4 * joined[2024]})
+    assert (trend_of(few, 3)[0] == without).all()  # without history of what it led to it says nothing

@@ -24,6 +24,8 @@ from goldenthread.features.casework.models import Milestone, Need, Placement
 from goldenthread.features.finance.models import Population
 from goldenthread.features.finance.queries.prices import price_finder, unit_costs
 
+BEGINS = ("request_received", "became_responsible")
+ENDS = ("request_withdrawn", "moved_away", "no_plan_notified", "final_plan_sent")
 YEARS_READ = 5  # Januaries before the newest: four years of moves
 UNKNOWN_NEED = "unknown"
 UNKNOWN_SETTING = "unknown"
@@ -60,8 +62,9 @@ def caseload_inputs(on: date) -> Inputs:
     if first is not None and first > days[0].year:
         notes.append(f"nobody is recorded with a plan before January {first}")
     return Inputs(
-        moves=moves, settings=settings, population=population(), costs=_costs(needs, used, newest), notes=tuple(notes)
-    )
+        moves=moves, settings=settings, population=population(), costs=_costs(needs, used, newest), notes=tuple(notes),
+        under_way=_under_way(days),
+    )  # fmt: skip
 
 
 def population() -> dict[int, dict[int, int]]:
@@ -114,6 +117,24 @@ def _plans(days: list[date]) -> dict[int, tuple[int, date | None, date, date | N
         if last is None or last > days[0]:
             found[plan] = (child, born_on, day, last)
     return found
+
+
+def _under_way(days: list[date]) -> dict[int, int]:
+    """Requests and assessments that had begun and not ended on each survey day. One query."""
+    rows = Milestone.rows.filter(is_current=True, request__isnull=False, happened_on__lte=days[-1])
+    wanted = Q(fact__in=(*BEGINS, *ENDS)) | Q(fact="assess_decision_notified", detail="N")
+    began: dict[int, date] = {}
+    ended: dict[int, date] = {}
+    for request, fact, day in rows.filter(wanted).values_list("request_id", "fact", "happened_on"):
+        known = began if fact in BEGINS else ended
+        if request is not None and day is not None:
+            known[request] = min(day, known.get(request, day))
+    return {
+        day.year: sum(
+            first <= day and (request not in ended or ended[request] > day) for request, first in began.items()
+        )
+        for day in days
+    }
 
 
 def _places() -> dict[int, list[tuple[date, date | None, str]]]:

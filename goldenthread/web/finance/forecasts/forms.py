@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.domain.forecast.scenarios import Edit, Effect, Fee, Joining, Leaving, NewPlaces, Touched
+from goldenthread.domain.forecast.scenarios import Capacity, Edit, Effect, Fee, Joining, Leaving, NewPlaces, Touched
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.features.finance.operations.forecasts import MOST_SIMULATIONS, MOST_YEARS, Wanted
@@ -218,7 +218,33 @@ class PlacesForm(ChangeForm):
         return NewPlaces(opens_in=given["opens_in"], places=given["places"], **self.shared())
 
 
-FORMS: dict[str, tuple[type[JoiningForm | LeavingForm | FeeForm | PlacesForm], str, str]] = {
+class LimitForm(ChangeForm):
+    """Places that there are no more of."""
+
+    setting = forms.ChoiceField(label="Which kind of setting has no more places?", choices=KINDS)
+    places = forms.IntegerField(label="How many children can it have at once?", min_value=0, max_value=1_000_000)
+    goes_to = forms.ChoiceField(label="Where do those go who come past that?", choices=KINDS)
+    field_order = ("name", "setting", "places", "goes_to")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("needs", "settings", "youngest", "oldest", "phase_months"):
+            del self.fields[name]
+
+    def edit(self) -> Edit:
+        """The change."""
+        given = self.cleaned_data
+        return Capacity(
+            name=given["name"].strip(),
+            effect=Effect(given["starts"], given["lag_months"]),
+            cost_a_year=given["cost_a_year"],
+            setting=given["setting"],
+            places=given["places"],
+            goes_to=given["goes_to"],
+        )
+
+
+FORMS: dict[str, tuple[type[JoiningForm | LeavingForm | FeeForm | PlacesForm | LimitForm], str, str]] = {
     "joining": (
         JoiningForm,
         "Suppose fewer or more new plans",
@@ -234,6 +260,11 @@ FORMS: dict[str, tuple[type[JoiningForm | LeavingForm | FeeForm | PlacesForm], s
         PlacesForm,
         "Suppose that places open",
         "For example, a new base. Children who would newly go elsewhere take the places until they are full.",
+    ),
+    "limit": (
+        LimitForm,
+        "Suppose that a kind of setting is full",
+        "For example, special schools with the places they have. Children already settled stay.",
     ),
     "fee": (FeeForm, "Suppose another price", "For example, fees agreed with independent schools. No child moves."),
 }

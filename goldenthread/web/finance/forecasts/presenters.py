@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from goldenthread.domain.forecast.kept import KEPT
-from goldenthread.domain.forecast.scenarios import Edit, Fee, Joining, Leaving, NewPlaces
+from goldenthread.domain.forecast.scenarios import Capacity, Edit, Fee, Joining, Leaving, NewPlaces
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
@@ -53,6 +53,11 @@ def change_said(edit: Edit) -> dict[str, str]:
 def _what(edit: Edit) -> str:
     if isinstance(edit, NewPlaces):
         return f"{edit.places} places open in: {setting_said(edit.opens_in)}"
+    if isinstance(edit, Capacity):
+        return (
+            f"No more than {thousands(edit.places)} in: {setting_said(edit.setting)}; "
+            f"whoever comes past that goes to: {setting_said(edit.goes_to)}"
+        )
     if isinstance(edit, Joining | Leaving | Fee):
         subject = {Joining: "New plans", Leaving: "Plans that end", Fee: "Prices"}[type(edit)]
         percent = round((edit.factor - 1) * 100, 2)
@@ -142,6 +147,11 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
         found.append(
             ("Made from", f"The caseload on survey days in January {', '.join(_years(row))}; mark {row.mark[:12]}.")
         )
+        under_way = row.inputs.get("under_way") or []
+        if row.law == "ours" and under_way:
+            year, number = under_way[-1]
+            words = f"{thousands(number)} requests and assessments were under way in January {year}"
+            found.append(("Pipeline", f"{words}; how many plans so many led to in years before pulls the first year."))
         sources = row.inputs["notes"]
         found += [("Note", note[0].upper() + note[1:] + ".") for note in sources]
     if row.made_with:
