@@ -147,6 +147,12 @@ COLUMNS: dict[str, list[tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
         ("Without a place", _number("overflow")), ("Cost, £ a year", _number("cost")), ("Proved, £", _number("bound")),
         ("Most memory, MB", _number("memory")),
     ],
+    "forecast": [
+        ("What", lambda row: row["what"]), ("Plans", _number("plans")), ("Years", _number("years")),
+        ("Prepare, s", _number("prepare", 2)), ("Simulate, s", _number("simulate", 2)),
+        ("Summarise, s", _number("summarise", 2)), ("Simulate and summarise, s", _number("whole", 2)),
+        ("Target", _number("target", 1)),
+    ],
     "stock": [
         ("States", _number("states")), ("Steps", _number("steps")), ("Days a step", _number("days")),
         ("Median ms", _number("milliseconds", 2)), ("Fastest ms", _number("fastest", 2)), ("Target", _number("target")),

@@ -21,6 +21,7 @@ from benchmarks import (
     case_pages,
     clocks,
     engine,
+    forecasting,
     imports,
     pages,
     papers,
@@ -57,6 +58,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "plans": ("A plan of 25 pages checked, and two versions of it compared", plans.measure),
     "batch": ("A thousand plans checked and set as PDF, by one process and by two in one run", plans.measure_batch),
     "places": ("20,000 children placed in 300 settings at the least cost, proved", placing.measure),
+    "forecast": ("A thousand simulations of a forecast with every table, two cores", forecasting.measure),
     "stock-flow": ("Ten years of days of 25 states, without chance", stock_flow.measure),
     "demo": ("The demonstration", starting.measure),
 }

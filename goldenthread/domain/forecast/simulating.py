@@ -59,6 +59,8 @@ def simulated(law: Law, simulations: int, seed: int, *, compiled: bool | None = 
         raise ValueError(f"simulations must be from 1 to {AT_MOST:,}")
     if seed < 0:
         raise ValueError("a seed is not negative")
+    if not law.drawn_once and not (np.all(law.leave_factor == 1) and np.all(law.join_factor == 1)):
+        raise ValueError("the open model's law takes no edit of a rate: use ours")
     years, space = len(law.population), law.space
     kinds = np.zeros((simulations, years + 1, space.kinds), np.int32)
     ages = np.zeros((simulations, years + 1, len(space.academic_years)), np.int32)

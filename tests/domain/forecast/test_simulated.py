@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from goldenthread.domain.forecast.law import Diversion, Law, Limit
-from goldenthread.domain.forecast.laws import LAWS, OURS, law_for
+from goldenthread.domain.forecast.laws import COMPATIBLE, LAWS, OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.simulating import Simulated, simulated
 from tests.forecasts import invented
@@ -137,6 +137,13 @@ def test_what_cannot_be_asked() -> None:
     for simulations, seed in ((0, 1), (10**6, 1), (1, -1)):
         with pytest.raises(ValueError):
             simulated(rules, simulations, seed)
+
+
+@pytest.mark.parametrize("change", ["leave_factor", "join_factor"])
+def test_an_edit_of_a_rate_is_refused_where_it_would_be_passed_over(change: str) -> None:
+    rules = law(COMPATIBLE, 4, 50)
+    with pytest.raises(ValueError, match="takes no edit"):
+        simulated(replace(rules, **{change: np.full_like(rules.leave_factor, 0.5)}), 2, 1)
 
 
 @settings(max_examples=15, deadline=None)
