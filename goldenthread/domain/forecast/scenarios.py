@@ -213,6 +213,8 @@ def with_edits(law: Law, edits: Iterable[Edit]) -> Law:
     """The law with every edit, in order. Raises CannotApply."""
     for edit in edits:
         law = edit.applied(law)
+        if not law.drawn_once and not (np.all(law.leave_factor == 1) and np.all(law.join_factor == 1)):
+            raise CannotApply(f"{edit.name}: the open model's law takes no edit of a rate; use ours")
     return law
 
 

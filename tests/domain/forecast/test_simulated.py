@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import numba
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import strategies as some
 from goldenthread.domain.forecast.law import Diversion, Law, Limit
 from goldenthread.domain.forecast.laws import COMPATIBLE, LAWS, OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
+from goldenthread.domain.forecast.scenarios import CannotApply, Effect, Joining, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
 from tests.forecasts import invented
 
@@ -144,6 +146,10 @@ def test_an_edit_of_a_rate_is_refused_where_it_would_be_passed_over(change: str)
     rules = law(COMPATIBLE, 4, 50)
     with pytest.raises(ValueError, match="takes no edit"):
         simulated(replace(rules, **{change: np.full_like(rules.leave_factor, 0.5)}), 2, 1)
+    fewer = Joining("Fewer", Effect(date(rules.first_year, 1, 1)), factor=0.5)
+    with pytest.raises(CannotApply, match="Fewer: the open model's law takes no edit"):
+        with_edits(rules, [fewer])
+    assert (with_edits(law(OURS, 4, 50), [fewer]).join_factor < 1).any()
 
 
 @settings(max_examples=15, deadline=None)
