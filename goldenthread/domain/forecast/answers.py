@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from goldenthread.domain.forecast.balances import Start, balance_of
+from goldenthread.domain.forecast.by_phase import by_phase
 from goldenthread.domain.forecast.comparing import Compared, Difference, NoPrice, compared
 from goldenthread.domain.forecast.forms.keeping import kept_of
 from goldenthread.domain.forecast.forms.money import pounds_kept
@@ -48,6 +49,7 @@ def answer_of(
         "children": {name: summary_as_plain(tables.children[name]) for name in TABLES},
         "flows": {name: summary_as_plain(summary) for name, summary in tables.flows.items()},
         "exact": [round(float(each), 4) for each in expected.counts.sum(axis=1)] if with_all.mean_is_exact else None,
+        "by_phase": by_phase(run),
         "compiled": run.compiled,
         "went_on": [round(float(each), 2) for each in run.passed_on.mean(axis=0)],
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.places.problems import BadPlaces
 
 ANY_NEED: Final = "*"
@@ -25,6 +27,14 @@ class Kind(StrEnum):
     OTHER = "other"  # at home, or arranged by the council at no school
 
 
+# The kinds money tells apart, as planning places counts them.
+KIND_OF: Final[Mapping[SettingKind, Kind]] = {
+    SettingKind.MAINSTREAM: Kind.MAINSTREAM, SettingKind.SUPPORT_BASE: Kind.BASE, SettingKind.SPECIAL: Kind.SPECIAL,
+    SettingKind.NON_MAINTAINED: Kind.INDEPENDENT, SettingKind.INDEPENDENT: Kind.INDEPENDENT,
+    SettingKind.ALTERNATIVE: Kind.ALTERNATIVE, SettingKind.HOSPITAL: Kind.ALTERNATIVE,
+    SettingKind.COLLEGE: Kind.POST_16, SettingKind.SPECIALIST_COLLEGE: Kind.POST_16,
+    SettingKind.EARLY_YEARS: Kind.MAINSTREAM, SettingKind.ELSEWHERE: Kind.OTHER, SettingKind.NO_COST: Kind.OTHER,
+}  # fmt: skip
 KIND_NAMES: Final[dict[Kind, str]] = {
     Kind.MAINSTREAM: "Mainstream school or early years",
     Kind.BASE: "Resourced provision or SEN unit",

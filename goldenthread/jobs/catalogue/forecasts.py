@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from goldenthread.domain.forecast.by_phase import expected_places
+from goldenthread.features.commissioning.operations.forecasts import record_forecast
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.queries.forecasts import forecast_of
-from goldenthread.foundation import clock
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.runs.failures import PermanentFailure
 from goldenthread.jobs.progress import Progress
 from goldenthread.jobs.registry import job
@@ -23,4 +25,13 @@ def work_out_forecast(arguments: dict[str, Any], progress: Progress) -> dict[str
     done = forecasts.work_out(
         row=row, at=clock.now(), told=lambda step, of: progress(step, of, "simulations of a change")
     )
+    if done.answer is not None and done.repeats_id is None:
+        _tell_places(done)
     return {"forecast": done.public_id, "state": str(done.state)}
+
+
+def _tell_places(row: Any) -> None:
+    """Planning places reads the newest forecast. One told twice, after a worker was killed, is only recorded again."""
+    rows = expected_places(row.answer)
+    if rows:
+        record_forecast(rows=rows, source=f"Forecast: {row.name}", by=journal.SYSTEM, on=clock.today())

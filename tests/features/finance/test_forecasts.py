@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain,
 from goldenthread.domain.forecast.scenarios import Capacity, Effect, Fee, Joining, NewPlaces, Touched
 from goldenthread.domain.forecast.trend import trend_of
 from goldenthread.features.casework.models import Milestone, Need, Placement
+from goldenthread.features.commissioning.models import PlacesForecast, ProjectedChildren
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.operations.forecasts import Wanted
@@ -21,7 +23,9 @@ from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, 
 from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs, survey_day
 from goldenthread.features.finance.queries.forecasts import changed_between, newest_done
 from goldenthread.foundation import clock, journal
+from goldenthread.foundation.runs.failures import PermanentFailure
 from goldenthread.foundation.runs.models import Run
+from goldenthread.jobs.catalogue.forecasts import work_out_forecast
 from tests.builders import a_child, a_plan
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +202,20 @@ def test_requests_under_way_pull_the_first_year() -> None:
     assert abs(np.log(twice[2] / without[2])) < abs(np.log(twice[0] / without[0]))  # less and less
     few = replace(inputs, under_way={inputs.start: 4 * joined[2024]})
     assert (trend_of(few, 3)[0] == without).all()  # without history of what it led to it says nothing
+
+
+def test_the_job_works_it_out_and_planning_places_reads_it() -> None:
+    row = forecasts.plan(wanted=Wanted("For places", "ours", 3, 100, 7), by=BY, on=clock.today())
+    plain = json.loads(json.dumps(inputs_as_plain(example_inputs())).replace('"special"', '"independent"'))
+    row.inputs = json.loads(json.dumps(plain).replace('"base"', '"support_base"'))
+    row.save()
+    forecasts.ask(row=row, by=BY, on=clock.today())
+    work_out_forecast({"forecast": row.public_id}, lambda done, total=0, note="": None)  # type: ignore[arg-type]
+    row.refresh_from_db()
+    assert row.state == Forecast.State.DONE and row.answer is not None
+    kept = PlacesForecast.objects.get()
+    assert kept.source == "Forecast: For places"
+    here = ProjectedChildren.objects.filter(forecast=kept, year=row.answer["years"][0])
+    assert sum(each.middle for each in here) == row.answer["children"]["total"]["mean"][0][0]
+    with pytest.raises(PermanentFailure):
+        work_out_forecast({"forecast": "nothing"}, lambda done, total=0, note="": None)  # type: ignore[arg-type]

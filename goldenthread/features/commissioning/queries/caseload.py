@@ -6,27 +6,20 @@ Every child with a plan is counted, whoever asks: nothing here names one, and pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from goldenthread.domain.money.setting_kinds import Phase, SettingKind, phase_of, setting_kind
-from goldenthread.domain.places.settings import Kind
+from goldenthread.domain.money.setting_kinds import Phase, phase_of, setting_kind
+from goldenthread.domain.places.settings import KIND_OF, Kind
 from goldenthread.domain.places.sufficiency import Attending
 from goldenthread.features.casework.models import Need, Placement, Plan
 from goldenthread.features.commissioning.models import CommissionedPlaces, PlanningArea
 
 ELSEWHERE = "Elsewhere or not known"
 NO_NEED = ""
-_KINDS: Mapping[SettingKind, Kind] = {
-    SettingKind.MAINSTREAM: Kind.MAINSTREAM, SettingKind.SUPPORT_BASE: Kind.BASE, SettingKind.SPECIAL: Kind.SPECIAL,
-    SettingKind.NON_MAINTAINED: Kind.INDEPENDENT, SettingKind.INDEPENDENT: Kind.INDEPENDENT,
-    SettingKind.ALTERNATIVE: Kind.ALTERNATIVE, SettingKind.HOSPITAL: Kind.ALTERNATIVE,
-    SettingKind.COLLEGE: Kind.POST_16, SettingKind.SPECIALIST_COLLEGE: Kind.POST_16,
-    SettingKind.EARLY_YEARS: Kind.MAINSTREAM, SettingKind.ELSEWHERE: Kind.OTHER, SettingKind.NO_COST: Kind.OTHER,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +67,7 @@ def _placements(on: date) -> dict[int, tuple[Kind, int | None]]:
     found: dict[int, tuple[Kind, int | None]] = {}
     for plan, body, type_code, code, unit, base in rows.iterator(chunk_size=5000):
         told = setting_kind(type_code or "", code, in_a_base=bool(unit or base), named=body is not None)
-        found[plan] = (Kind.OTHER if told is None else _KINDS[told], body)
+        found[plan] = (Kind.OTHER if told is None else KIND_OF[told], body)
     return found
 
 
