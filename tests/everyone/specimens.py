@@ -49,7 +49,7 @@ class Everyone:
         default_factory=lambda: {
             "kind": "csv", "step": "apply", "code": "C4", "part": "assessment", "fact": "draft_served",
             "letter_kind": "other", "tag": "pl", "wording": "ending", "name": "happy_lady",
-            "authority": "E09000021", "change": "joining",
+            "authority": "E09000021", "change": "joining", "form": "scap",
         }
     )  # fmt: skip
 

@@ -59,6 +59,26 @@ def test_the_schools_forum_reads_it_on_a_phone(
         assert not reader.get_by_role("button", name="Run it again").is_visible()
 
 
+def test_forms_are_filled_from_it_and_read_on_a_phone(
+    demonstration: Demonstration, phone: Page, page: Page, accessibility_faults: Faults, wider_than_the_window: Faults
+) -> None:
+    for reader, size in ((page, "desktop"), (phone, "phone")):
+        demonstration.step_in(reader, "Owen Tredgold")
+        reader.goto(f"{demonstration.url}/money/forecasts/")
+        reader.get_by_role("link", name="Autumn budget").click()
+        _wait(reader, "What the changes do")
+        reader.get_by_role("link", name="Forms filled from it").click()
+        keep_a_picture(reader, f"authority-forms-{size}")
+        listed = reader.url
+        for form in ("SEND reform plan", "School capacity survey", "Management plan"):
+            reader.goto(listed)
+            reader.get_by_role("link", name=f"{form}: tables and assumptions").click()
+            expect(reader.locator("main")).to_contain_text("Exact numbers are hidden")
+            keep_a_picture(reader, f"authority-{form.split()[0]}-{size}")
+            assert accessibility_faults(reader) == []
+            assert wider_than_the_window(reader) == []
+
+
 def test_its_pictures_are_drawn_under_the_strict_policy(
     demonstration: Demonstration, open_context: Callable[..., BrowserContext]
 ) -> None:

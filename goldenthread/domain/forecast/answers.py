@@ -13,6 +13,7 @@ import numpy as np
 from goldenthread.domain.forecast.balances import Start, balance_of
 from goldenthread.domain.forecast.by_phase import by_phase
 from goldenthread.domain.forecast.comparing import Compared, Difference, NoPrice, compared
+from goldenthread.domain.forecast.forms.coarser import in_fives
 from goldenthread.domain.forecast.forms.keeping import kept_of
 from goldenthread.domain.forecast.forms.money import pounds_kept
 from goldenthread.domain.forecast.inputs import Inputs
@@ -66,7 +67,9 @@ def answer_of(
 def _for_forms(
     run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], start: Start
 ) -> dict[str, Any]:
-    return {**kept_of(run), "pounds": pounds_kept(run, edits, prices, start.price_growth) if prices else None}
+    kept = kept_of(run)
+    pounds = pounds_kept(run, edits, prices, start.price_growth) if prices else None
+    return {**kept, "in_fives": in_fives(kept), "pounds": pounds}
 
 
 def _money_and_changes(

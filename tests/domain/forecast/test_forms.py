@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from goldenthread.domain.forecast.answers import answer_of
+from goldenthread.domain.forecast.forms.coarser import in_fives
 from goldenthread.domain.forecast.forms.definitions import FORMS, forms
 from goldenthread.domain.forecast.forms.filled import Filled, FilledForm
 from goldenthread.domain.forecast.forms.filling import AS_IT_IS, WITH_CHANGES, filled_form
@@ -55,7 +56,8 @@ def run() -> Simulated:
 
 @pytest.fixture(scope="module")
 def kept(run: Simulated) -> dict[str, Any]:
-    return {"as_it_is": {**kept_of(run), "pounds": None}, "with_changes": None}
+    found = kept_of(run)
+    return {"as_it_is": {**found, "in_fives": in_fives(found), "pounds": None}, "with_changes": None}
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +176,9 @@ def test_small_groups_are_not_told_in_fives() -> None:
         "academic_years": list(range(-5, 22)), "moved": [0.0, 0.0, 0.0], "pounds": None, "new_plans": [],
         "by_need": [[[3, 0], [2, 0]]], "by_year": [[[1 if year < 5 else 0, 0] for year in range(27)]],
     }  # fmt: skip
-    form = _form("reform-plan", {"as_it_is": one, "with_changes": None}, [2026], in_full=False)
+    form = _form(
+        "reform-plan", {"as_it_is": {**one, "in_fives": in_fives(one)}, "with_changes": None}, [2026], in_full=False
+    )
     assert _total(_table(form, "7")) == _total(_table(form, "5.1")) == (5,)
     assert {cell for line in _table(form, "7").lines for cell in line.cells} == {0, 5}
 

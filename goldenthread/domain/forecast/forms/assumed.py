@@ -28,8 +28,9 @@ def assumed(form: Form, runs: Mapping[str, Any], *, in_full: bool) -> tuple[tupl
     if not in_full:
         found.append((
             "Small groups",
-            "Hidden: exact numbers. Plans are in multiples of 5, rounded together so that tables add: 0 may be up to "
-            "4, and 5 from 1 to 9. Pounds are given for all placements together. Readers who may see cases have the "
+            "Hidden: exact numbers. Plans are in multiples of 5, rounded together so that tables add: 0 may be a few, "
+            "and 5 from 1 to 9. A figure of one kind of setting is within about 5 of the exact one; a sum of several "
+            "may be further off. Pounds are given for all placements together. Readers who may see cases have the "
             "form in full.",
         ))  # fmt: skip
     empty = [(row.name, row.why) for table in form.tables for row in table.listed if row.why]

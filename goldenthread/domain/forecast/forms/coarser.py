@@ -15,8 +15,8 @@ FIVES = 5
 
 
 def in_fives(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """What was kept of a run, its counts of plans in multiples of five. A group of one to four is 0 or 5, and so may
-    one of six to nine be 5: no figure tells a small group's number.
+    """The counts kept of a run in multiples of five, to stand in their stead. A group of one to four is 0 or 5, and
+    one of six to nine may be 5: no figure tells a small group's number.
     """
     parts = bands_of(kept["academic_years"])
     by_need, by_year = [], []
@@ -30,7 +30,7 @@ def in_fives(kept: Mapping[str, Any]) -> dict[str, Any]:
         by_need.append(need_fives.tolist())
         by_year.append(within(parts, year_table, year_table.sum(axis=1), band_fives, FIVES).tolist())
     new_plans = [rounded_line(line, FIVES) for line in kept["new_plans"]]
-    return {**kept, "by_need": by_need, "by_year": by_year, "new_plans": new_plans}
+    return {"by_need": by_need, "by_year": by_year, "new_plans": new_plans}
 
 
 def bands_of(academic_years: Sequence[int]) -> list[slice]:

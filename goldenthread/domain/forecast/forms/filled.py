@@ -17,11 +17,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A table. `version`: "as it is", "with the changes", or nothing where there is one. `unit`: plans or pounds."""
+    """A table. `version`: "as it is", "with the changes", or nothing where there is one. `rows`: what its rows are.
+    `unit`: plans or pounds.
+    """
 
     number: str
     title: str
     version: str
+    rows: str
     unit: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]

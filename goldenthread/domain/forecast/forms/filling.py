@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goldenthread.domain.forecast.forms.assumed import assumed
-from goldenthread.domain.forecast.forms.coarser import bands_of, in_fives
+from goldenthread.domain.forecast.forms.coarser import bands_of
 from goldenthread.domain.forecast.forms.definitions import Form, Template
 from goldenthread.domain.forecast.forms.filled import Filled, FilledForm, Line
 from goldenthread.domain.forecast.forms.periods import Period, financial_said, periods
@@ -31,7 +31,7 @@ def filled_form(form: Form, kept: Kept, januaries: Sequence[int], *, in_full: bo
     base, changed = kept["as_it_is"], kept["with_changes"]
     runs = {AS_IT_IS: base} if changed is None else {AS_IT_IS: base, WITH_CHANGES: changed}
     if not in_full:
-        runs = {name: in_fives(each) for name, each in runs.items()}
+        runs = {name: {**each, **each["in_fives"]} for name, each in runs.items()}
     tables = [each for template in form.tables for each in _versions(form, template, runs, januaries, in_full)]
     return FilledForm(form.code, form.title, tuple(tables), assumed(form, runs, in_full=in_full))
 
@@ -42,8 +42,11 @@ def _versions(
     chosen = runs if template.both else {"": runs.get(WITH_CHANGES, runs[AS_IT_IS])}
     for version, kept in chosen.items():
         columns, lines, why = _figures(form, template, kept, januaries, in_full)
-        yield Filled(template.number, template.title, version, "pounds" if template.of == "pounds" else "plans",
-                     columns, lines, why, template.note, template.verified)  # fmt: skip
+        yield Filled(
+            number=template.number, title=template.title, version=version, rows=template.rows,
+            unit="pounds" if template.of == "pounds" else "plans", columns=columns, lines=lines, why=why,
+            note=template.note, verified=template.verified,
+        )  # fmt: skip
 
 
 def _figures(

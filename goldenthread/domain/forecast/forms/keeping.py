@@ -22,7 +22,7 @@ from goldenthread.domain.forecast.simulating import Simulated
 from goldenthread.domain.forecast.space import Space
 
 Numbers = NDArray[np.float64]
-Values = NDArray[np.generic]
+Values = NDArray[Any]
 POST_16 = 12  # the first academic year past school age
 ROUNDS = 25  # of fitting rows, then columns
 STAGES = ("school", "post_16")
@@ -64,13 +64,13 @@ def _keep_january(found: dict[str, Any], space: Space, counts: Values) -> None:
     past = space.age(POST_16)
     halves = [grid[:, :past], grid[:, past:]]
     by_need = np.stack([half.sum(axis=1, dtype=np.int32) for half in halves], axis=3).reshape(len(counts), needs, -1)
-    by_year = np.zeros((len(counts), years, settings, 2), np.int32)
+    staged = np.zeros((len(counts), years, settings, 2), np.int32)
     ages = grid.sum(axis=2, dtype=np.int32)
-    by_year[:, :past, :, 0], by_year[:, past:, :, 1] = ages[:, :past], ages[:, past:]
-    by_year = by_year.reshape(len(counts), years, -1)
+    staged[:, :past, :, 0], staged[:, past:, :, 1] = ages[:, :past], ages[:, past:]
+    by_year = staged.reshape(len(counts), years, -1)
     total = math.floor(float(np.median(by_need.sum(axis=(1, 2)))) + 0.5)
     needs_, years_ = _medians(by_need), _medians(by_year)
-    columns = np.array(rounded_line(scaled(needs_.columns, total)), float)
+    columns = np.array(rounded_line(scaled(needs_.columns, total).tolist()), np.float64)
     table = rounded_table(fitted(needs_.start, scaled(needs_.rows, total), columns))
     parts = [part for _, part in by_age_group(space)]
     bands = _medians(np.stack([by_year[:, part].sum(axis=1) for part in parts], axis=1))
@@ -97,8 +97,8 @@ def within(
 
 
 def _medians(values: Values) -> _Medians:
-    cells = np.median(values, axis=0)
-    start = np.where(cells > 0, cells, values.mean(axis=0))
+    cells: Numbers = np.median(values, axis=0)
+    start: Numbers = np.where(cells > 0, cells, values.mean(axis=0))
     rows, columns = values.sum(axis=2), values.sum(axis=1)
     return _Medians(cells, start, *(_sums(each) for each in (rows, columns)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.finance.forecasts import pictures, planning, population, views
+from goldenthread.web.finance.forecasts import authority_forms, pictures, planning, population, views
 
 urlpatterns = [
     path("", views.register, name="forecasts"),
@@ -20,4 +20,7 @@ urlpatterns = [
     path("<str:forecast_id>/money.svg", pictures.money, name="forecast_money_chart"),
     path("<str:forecast_id>/changes.svg", pictures.changes, name="forecast_changes_chart"),
     path("<str:forecast_id>/forecast.xlsx", pictures.workbook, name="forecast_workbook"),
+    path("<str:forecast_id>/forms/", authority_forms.register, name="forecast_forms"),
+    path("<str:forecast_id>/forms/<slug:form>/", authority_forms.page, name="forecast_form"),
+    path("<str:forecast_id>/forms/<slug:form>.xlsx", authority_forms.workbook, name="forecast_form_workbook"),
 ]
