@@ -20,15 +20,26 @@ from goldenthread.domain.forecast.laws import LAWS, law_for
 from goldenthread.domain.forecast.mean import ExactMean, exact_mean
 from goldenthread.domain.forecast.reading import POPULATION, Fault, Faulty
 from goldenthread.domain.forecast.simulating import AT_MOST, Simulated, is_compiled, simulated
-from goldenthread.domain.forecast.tables import AGES, NEED, SETTING, TOTAL, YEAR, Tables, expected_groups, tables_of
+from goldenthread.domain.forecast.tables import (
+    AGES,
+    AREA,
+    NEED,
+    SETTING,
+    TOTAL,
+    YEAR,
+    Tables,
+    expected_groups,
+    tables_of,
+)
 
 MOST_YEARS = 30
 MOST_CHILDREN = 20_000_000  # one by one: more would take hours; all of England has under a million
 NONE_MADE = "No forecast can be made:"
-IN_JSON = (SETTING, NEED, YEAR, AGES)
+IN_JSON = (SETTING, NEED, AREA, YEAR, AGES)
 
 _in = click.option("--in", "folder", required=True, type=click.Path(path_type=Path),
-                   help="Folder with transitions.csv, population.csv, valid-states.csv and costs.csv.")  # fmt: skip
+                   help="Folder with transitions.csv (with area-1 and area-2 for a forecast by area), population.csv, "
+                   "valid-states.csv and costs.csv.")  # fmt: skip
 _law = click.option("--law", default="ours", type=click.Choice(LAWS), help="The open model's law exactly, or ours.")
 _years = click.option("--years", default=5, type=click.IntRange(1, MOST_YEARS), help="Januaries to forecast.")
 _json = click.option("--json", "as_json_", is_flag=True, help="The answer as one JSON document.")
@@ -95,7 +106,7 @@ def mean(folder: Path, law: str, years: int, as_json_: bool, despite_doubts: boo
             "joined": float(expected.joined[row - 1].sum()),
             "left": float(expected.left[row - 1].sum()),
         }
-        for name in (SETTING, NEED, YEAR):
+        for name in (each for each in (SETTING, NEED, AREA, YEAR) if each in parts):
             groups, values = parts[name]
             found[str(year)][name] = {group: float(values[0, row, place]) for place, group in enumerate(groups)}
     if as_json_:
@@ -187,7 +198,7 @@ def _years_told(tables: Tables, expected: ExactMean) -> dict[str, Any]:
         here: dict[str, Any] = {
             "total": as_json(tables.children[TOTAL], row, 0), "exact_mean": float(expected.counts[row].sum()),
         }  # fmt: skip
-        for name in IN_JSON:
+        for name in (each for each in IN_JSON if each in tables.children):
             summary = tables.children[name]
             here[name] = {group: as_json(summary, row, place) for place, group in enumerate(summary.groups)}
         if row:

@@ -23,10 +23,10 @@ from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.quantiles import summary_of
 from goldenthread.domain.forecast.scenarios import Edit, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
-from goldenthread.domain.forecast.tables import AGES, BOTH, NEED, SETTING, TOTAL, YEAR, tables_of
+from goldenthread.domain.forecast.tables import AGES, AREA, BOTH, NEED, SETTING, TOTAL, YEAR, tables_of
 
 NO_BLOCK = "nothing of the high-needs block is entered"
-TABLES = (TOTAL, SETTING, NEED, YEAR, AGES, BOTH)
+TABLES = (TOTAL, SETTING, NEED, AREA, YEAR, AGES, BOTH)
 
 
 def answer_of(
@@ -47,7 +47,7 @@ def answer_of(
     tables = tables_of(run, inputs.costs, expected)
     answer: dict[str, Any] = {
         "years": list(tables.years),
-        "children": {name: summary_as_plain(tables.children[name]) for name in TABLES},
+        "children": {name: summary_as_plain(tables.children[name]) for name in TABLES if name in tables.children},
         "flows": {name: summary_as_plain(summary) for name, summary in tables.flows.items()},
         "exact": [round(float(each), 4) for each in expected.counts.sum(axis=1)] if with_all.mean_is_exact else None,
         "by_phase": by_phase(run),

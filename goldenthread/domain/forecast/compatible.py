@@ -135,7 +135,7 @@ def _destinations(inputs: Inputs, space: Space, valid: list[tuple[int, str, str]
 def _destination_weights(
     space: Space, need: str, own: str, open_to: set[str], moved_to: Counter[str], seen: Counter[int] | None
 ) -> dict[int, float]:
-    spread: dict[str, float] = dict.fromkeys(open_to, 1 / len(open_to)) if open_to else {}
+    spread: dict[str, float] = dict.fromkeys(sorted(open_to), 1 / len(open_to)) if open_to else {}
     for name, children in moved_to.items():
         spread[name] = spread.get(name, 0) + children
     spread.pop(own, None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
-from goldenthread.domain.forecast.space import OLDEST, OUTSIDE, YOUNGEST
+from goldenthread.domain.forecast.space import BETWEEN, OLDEST, OUTSIDE, YOUNGEST, area_of
 
 MOVES, POPULATION, SETTINGS, COSTS = "transitions.csv", "population.csv", "valid-states.csv", "costs.csv"
 COLUMNS = {
@@ -18,6 +18,7 @@ COLUMNS = {
     SETTINGS: ("setting", "setting-group", "min-academic-year", "max-academic-year", "needs", "setting->setting"),
     COSTS: ("need", "setting", "cost"),
 }
+AREAS = ("area-1", "area-2")  # of transitions.csv, where a forecast by area is wanted; both or neither
 WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 AT_MOST = 50  # faults told at once: a file of the wrong kind has one in every row
 Row = Mapping[str, str]
@@ -91,7 +92,16 @@ def read_inputs(tables: Mapping[str, Iterable[Lined]], notes: Iterable[str] = ()
     costs = _costs(_Reader(COSTS, faults), tables.get(COSTS, ()))
     if faults:
         raise Faulty(faults)
+    areas = sorted({area_of(need) for move in moves for need in (move.need, move.next_need)} - {""})
+    if areas:
+        settings = tuple(replace(each, needs=_in_each(each.needs, areas)) for each in settings)
+        costs = {(name, setting): cost for (need, setting), cost in costs.items() for name in _in_each((need,), areas)}
     return Inputs(moves=moves, settings=settings, population=population, costs=costs, notes=tuple(notes))
+
+
+def _in_each(needs: Iterable[str], areas: Iterable[str]) -> tuple[str, ...]:
+    every = tuple(areas)
+    return tuple(f"{need}{BETWEEN}{area}" for need in needs for area in every)
 
 
 def _settings(reader: _Reader, rows: Iterable[Lined]) -> tuple[Setting, ...]:
@@ -129,7 +139,7 @@ def _moves(reader: _Reader, rows: Iterable[Lined], settings: Mapping[str, Settin
     needs = {need for setting in settings.values() for need in setting.needs}
     read: dict[tuple[str, ...], Move | None] = {}
     for line, row in rows:
-        key = tuple(row.get(column, "") for column in COLUMNS[MOVES])
+        key = tuple(row.get(column, "") for column in (*COLUMNS[MOVES], *AREAS))
         if read.get(key) is None:
             read[key] = _move(reader, row, line, settings, needs)
         move = read[key]
@@ -161,7 +171,18 @@ def _move(reader: _Reader, row: Row, line: int, settings: Mapping[str, Setting],
     for year_there, need in ((age, words[0]), (then, words[2])):
         if need not in (OUTSIDE, "") and not YOUNGEST <= year_there <= OLDEST:
             reader.fault(line, f"a plan in academic year {year_there}, which is not from {YOUNGEST} to {OLDEST}")
+    if AREAS[0] in row:
+        for place, column in ((0, AREAS[0]), (2, AREAS[1])):
+            if words[place] not in (OUTSIDE, ""):
+                words[place] = _with_area(reader, row, column, words[place], line)
     return Move(year, age, *words)
+
+
+def _with_area(reader: _Reader, row: Row, column: str, need: str, line: int) -> str:
+    area = reader.word(row, column, line)
+    if BETWEEN in need + area:
+        reader.fault(line, f"a need or an area has the sign {BETWEEN}")
+    return f"{need}{BETWEEN}{area}"
 
 
 def _population(reader: _Reader, rows: Iterable[Lined]) -> Mapping[int, Mapping[int, int]]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 
 from goldenthread.domain.forecast.law import Diversion, Flags, Floats, Law, Limit
-from goldenthread.domain.forecast.space import Space
+from goldenthread.domain.forecast.space import Space, need_of
 
 MONTHS = 12
 NO_LIMIT = 10_000_000  # places: more than there are children
@@ -36,13 +36,15 @@ class Touched:
 
     def states(self, space: Space) -> Flags:
         """Which states, shape (S,). Raises CannotApply for a need or setting the forecast does not have."""
-        for name, known, what in (*((each, space.needs, "need") for each in self.needs),
+        needs = {need_of(name) for name in space.needs}
+        for name, known, what in (*((each, needs, "need") for each in self.needs),
                                   *((each, space.settings, "setting") for each in self.settings)):  # fmt: skip
             if name not in known:
                 raise CannotApply(f"{what} {name[:60]} is not in this forecast")
         ages = np.array([(self.youngest is None or age >= self.youngest) and (self.oldest is None or age <= self.oldest)
                          for age in space.academic_years])  # fmt: skip
-        kinds = np.array([(not self.needs or need in self.needs) and (not self.settings or setting in self.settings)
+        kinds = np.array([(not self.needs or need_of(need) in self.needs)
+                          and (not self.settings or setting in self.settings)
                           for need, setting in map(space.named, range(space.kinds))])  # fmt: skip
         found: Flags = (ages[:, None] & kinds).ravel()
         if not found.any():

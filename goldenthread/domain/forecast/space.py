@@ -8,6 +8,8 @@ from dataclasses import dataclass
 # Academic years as the open model counts them: 0 is Reception, negative before school, 20 the year of the 25th
 # birthday.
 YOUNGEST, OLDEST = -5, 21
+# Where areas are given a need is kept as "need|area": a child's area then goes wherever the need does.
+BETWEEN = "|"
 OUTSIDE = "NONSEND"  # what the open model's files call a child without a plan
 
 
@@ -53,6 +55,16 @@ class Space:
         """Need and setting of a kind."""
         need, setting = divmod(kind, len(self.settings))
         return self.needs[need], self.settings[setting]
+
+
+def need_of(name: str) -> str:
+    """The need of a name that may hold an area too."""
+    return name.partition(BETWEEN)[0]
+
+
+def area_of(name: str) -> str:
+    """The area of a name, or nothing."""
+    return name.partition(BETWEEN)[2]
 
 
 def space_of(needs: Iterable[str], settings: Iterable[str]) -> Space:

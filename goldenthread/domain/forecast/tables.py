@@ -15,12 +15,12 @@ from goldenthread.domain.forecast.law import Floats, Law
 from goldenthread.domain.forecast.mean import ExactMean
 from goldenthread.domain.forecast.quantiles import Summary, by_age_group, summary_of
 from goldenthread.domain.forecast.simulating import Simulated
-from goldenthread.domain.forecast.space import Space
+from goldenthread.domain.forecast.space import Space, area_of, need_of
 
 Values = NDArray[np.generic]
 TOTAL, SETTING, NEED, YEAR, AGES, BOTH = (
     "total", "by_setting", "by_need", "by_academic_year", "by_age_group", "by_need_and_setting")  # fmt: skip
-STATE = "by_state"
+STATE, AREA = "by_state", "by_area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,25 @@ def grouped(space: Space, kinds: Values, ages: Values) -> Mapping[str, tuple[tup
     grid = kinds.reshape(*kinds.shape[:2], len(space.needs), len(space.settings))
     bands = by_age_group(space)
     named = [space.named(each) for each in range(space.kinds)]
-    return {
+    by_need, by_area = (_merged(grid.sum(axis=3), [of(each) for each in space.needs]) for of in (need_of, area_of))
+    found = {
         TOTAL: (("total",), ages.sum(axis=2, keepdims=True)),
         SETTING: (space.settings, grid.sum(axis=2)),
-        NEED: (space.needs, grid.sum(axis=3)),
+        NEED: by_need,
         YEAR: (tuple(str(each) for each in space.academic_years), ages),
         AGES: (tuple(name for name, _ in bands), np.stack([ages[:, :, part].sum(axis=2) for _, part in bands], axis=2)),
         BOTH: (tuple(f"{need} {setting}" for need, setting in named), kinds),
     }
+    return found if by_area[0] == ("",) else {**found, AREA: by_area}
+
+
+def _merged(values: Values, names: list[str]) -> tuple[tuple[str, ...], Values]:
+    """Columns of one name added up, in order of the names."""
+    groups = tuple(sorted(set(names)))
+    if len(groups) == len(names):
+        return tuple(names), values
+    columns = [[place for place, name in enumerate(names) if name == group] for group in groups]
+    return groups, np.stack([values[:, :, part].sum(axis=2) for part in columns], axis=2)
 
 
 def _state_name(space: Space, state: int) -> str:
