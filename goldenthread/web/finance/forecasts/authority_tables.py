@@ -46,8 +46,9 @@ def sections(form: FilledForm) -> list[Section]:
 
 
 def _section(number: str, tables: Sequence[Filled]) -> Section:
+    parts = tuple(_part(each, len(tables) > 1) for each in tables)
     anchor = f"table-{number.replace('.', '-').lower()}"
-    return Section(anchor, _named(number, tables), tuple(_part(each) for each in tables), tables[0].note)
+    return Section(anchor, _named(number, tables), parts, tables[0].note)
 
 
 def sheets(form: FilledForm) -> list[Sheet]:
@@ -75,13 +76,15 @@ def _title(each: Filled) -> str:
     return f"{each.title}{version}{' (£)' if each.unit == 'pounds' else ''}"
 
 
-def _part(each: Filled) -> Part:
+def _part(each: Filled, captioned: bool) -> Part:
+    """`captioned`: its caption is shown; where a section has one table its heading says as much already."""
     title = _title(each)
     if not each.columns:
         return Part(title, None, each.why, each.verified)
     columns = [Column(HEADINGS[each.rows]), *(Column(name, numeric=True) for name in each.columns)]
     rows = [(_name(line), *_cells(line, each)) for line in each.lines]
-    return Part(title, Table(title, columns, rows, caption_size="s", cards=True), "", each.verified)
+    table = Table(title, columns, rows, caption_size="s", caption_hidden=not captioned, cards=True)
+    return Part(title, table, "", each.verified)
 
 
 def _name(line: Line) -> Any:
