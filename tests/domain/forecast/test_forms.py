@@ -206,6 +206,15 @@ def test_an_answer_keeps_both_versions_and_money_that_is_the_forecasts_own() -> 
     assert again["forms"] == answer["forms"]
 
 
+def test_areas_are_put_together(run: Simulated, kept: Any) -> None:
+    parts = tuple(f"{need}|{area}" for need, area in (("ASD", "Marle"), ("ASD", "Wrenbury"), ("SEMH", "Marle")))
+    law = replace(run.law, space=replace(run.law.space, needs=parts))
+    found = kept_of(replace(run, law=law))
+    assert found["needs"] == ["ASD", "SEMH"]
+    before = np.array(kept["as_it_is"]["by_need"][0])
+    assert (np.array(found["by_need"][0]) == np.stack((before[0] + before[1], before[2]))).all()
+
+
 def test_without_prices_no_pounds_are_said() -> None:
     answer = answer_of(replace(_inputs(), costs={}), "ours", 2, (), 60, 5)
     cost = [each for each in _form("management-plan", answer["forms"], answer["years"]).tables if each.number == "Cost"]

@@ -19,7 +19,7 @@ from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.quantiles import by_age_group
 from goldenthread.domain.forecast.rounding import rounded_line, rounded_table
 from goldenthread.domain.forecast.simulating import Simulated
-from goldenthread.domain.forecast.space import Space
+from goldenthread.domain.forecast.space import Space, need_of
 
 Numbers = NDArray[np.float64]
 Values = NDArray[Any]
@@ -49,7 +49,7 @@ def kept_of(run: Simulated) -> dict[str, Any]:
     space = run.law.space
     found: dict[str, Any] = {
         "columns": [f"{setting}:{stage}" for setting in space.settings for stage in STAGES],
-        "needs": list(space.needs), "academic_years": list(space.academic_years),
+        "needs": _needs(space), "academic_years": list(space.academic_years),
         "by_need": [], "by_year": [], "moved": [0.0, 0.0, 0.0],
     }  # fmt: skip
     for january in range(run.counts.shape[1]):
@@ -59,11 +59,15 @@ def kept_of(run: Simulated) -> dict[str, Any]:
 
 
 def _keep_january(found: dict[str, Any], space: Space, counts: Values) -> None:
-    years, needs, settings = len(space.academic_years), len(space.needs), len(space.settings)
-    grid = counts.reshape(len(counts), years, needs, settings)
+    names, years, settings = _needs(space), len(space.academic_years), len(space.settings)
+    apart = counts.reshape(len(counts), years, len(space.needs), settings)
+    of_need = [[at for at, name in enumerate(space.needs) if need_of(name) == need] for need in names]
+    grid = np.stack([apart[:, :, places].sum(axis=2, dtype=np.int32) for places in of_need], axis=2)
     past = space.age(POST_16)
     halves = [grid[:, :past], grid[:, past:]]
-    by_need = np.stack([half.sum(axis=1, dtype=np.int32) for half in halves], axis=3).reshape(len(counts), needs, -1)
+    by_need = np.stack([half.sum(axis=1, dtype=np.int32) for half in halves], axis=3).reshape(
+        len(counts), len(names), -1
+    )
     staged = np.zeros((len(counts), years, settings, 2), np.int32)
     ages = grid.sum(axis=2, dtype=np.int32)
     staged[:, :past, :, 0], staged[:, past:, :, 1] = ages[:, :past], ages[:, past:]
@@ -81,6 +85,11 @@ def _keep_january(found: dict[str, Any], space: Space, counts: Values) -> None:
     first, second = _furthest(needs_, table), _furthest(bands, banded)
     off = (max(first[0], second[0]), max(first[1], second[1]), _furthest(years_, single)[0])
     found["moved"] = [round(max(pair), 1) for pair in zip(found["moved"], off, strict=True)]
+
+
+def _needs(space: Space) -> list[str]:
+    """Needs by name, areas put together."""
+    return sorted({need_of(name) for name in space.needs})
 
 
 def within(
