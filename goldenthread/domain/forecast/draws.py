@@ -1,9 +1,8 @@
 """Random draws for the compiled loop: a stream a simulation, so that the answer does not hang on which core ran it.
 
 numba's own generator belongs to a thread and cannot be given a stream for each simulation inside a parallel loop.
-The stream
-is splitmix64 (Steele, Lea and Flood 2014); gammas are drawn as Marsaglia and Tsang (2000) do, counts by inversion,
-exactly.
+The stream is splitmix64 (Steele, Lea and Flood 2014); gammas are drawn as Marsaglia and Tsang (2000) do, counts by
+inversion, exactly.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The exact mean of a forecast: no simulation.
 
 Rates are independent along any child's path, as no academic year comes twice, so that expected counts follow from
-expected
-rates whether a rate is drawn once a simulation or every year. Only places that can be full spoil it
+expected rates whether a rate is drawn once a simulation or every year. Only places that can be full spoil it
 (`Law.mean_is_exact`).
 """
 

@@ -1,9 +1,9 @@
-"""Our law of a year's change: rates drawn once a simulation, an authority's few children pooled with the nation's many.
+"""Our law of a year's change: rates drawn once a simulation, an authority's few children pooled with the nation's
+many.
 
 What it adds to the open model's: nobody is lost, needs change, joining has a trend and the pipeline leads it, a
-child whose
-setting does not take the next age must move or leave. Each pooling says how many children's worth the wider rate
-counts for.
+child whose setting does not take the next age must move or leave. Each pooling says how many children's worth the
+wider rate counts for.
 """
 
 from __future__ import annotations

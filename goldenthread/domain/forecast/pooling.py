@@ -20,8 +20,8 @@ def worth_of(groups: Iterable[tuple[int, int, float]]) -> float:
     """How many children a wider rate counts for: the most likely of WORTHS, given groups (yes, no, wider rate).
 
     Each group's rate is taken as one draw of a Beta about its wider rate, whose spread is what is asked; the
-    likelihood is the
-    beta-binomial's. Groups that differ much among themselves give a small worth, groups that are alike a large one.
+    likelihood is the beta-binomial's. Groups that differ much among themselves give a small worth, groups that are
+    alike a large one.
     """
     seen = np.array([(yes, no, rate) for yes, no, rate in groups if 0 < rate < 1 and yes + no > 0])
     if len(seen) == 0:

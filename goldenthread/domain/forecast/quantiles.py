@@ -38,8 +38,7 @@ def summary_of(
     Fan 7).
 
     The standard deviation is of a sample: divided by N - 1; 0 where there is one simulation. `compiled`: by the
-    compiled
-    loop, for many columns of whole numbers.
+    compiled loop, for many columns of whole numbers.
     """
     simulations, *shape = values.shape
     places = np.asarray(probabilities) * (simulations - 1)

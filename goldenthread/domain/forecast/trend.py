@@ -80,8 +80,8 @@ def _fitted(inputs: Inputs) -> tuple[float, float, float, float, float]:
 
 def _by_year(inputs: Inputs) -> tuple[Floats, Floats, Floats]:
     """By year of history in which anybody joined: the year, the logarithm of joiners to those expected at the
-    average rates
-    of each age, and the joiners."""
+    average rates of each age, and the joiners.
+    """
     joined: dict[int, dict[int, int]] = {year: {} for year in inputs.years}
     for move, children in inputs.moves.items():
         if move.joins:
