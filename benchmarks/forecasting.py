@@ -13,6 +13,8 @@ import os
 import random
 import sys
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from subprocess import DEVNULL, run
 from tempfile import TemporaryDirectory
@@ -20,9 +22,11 @@ from time import perf_counter
 from typing import Any
 
 from goldenthread.commandline.forecast_files import read_folder
+from goldenthread.domain.forecast.comparing import compared
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.laws import COMPATIBLE, OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
+from goldenthread.domain.forecast.scenarios import Effect, Joining, Touched
 from goldenthread.domain.forecast.simulating import simulated
 from goldenthread.domain.forecast.space import OUTSIDE
 from goldenthread.domain.forecast.tables import tables_of
@@ -30,7 +34,7 @@ from goldenthread.domain.forecast.tables import tables_of
 OPEN_MODEL = "GOLDENTHREAD_OPEN_MODEL_DATA"
 TIMES, SIMULATIONS = 5, 1000
 PLANS, SETTINGS, NEEDS, HISTORY = 2_153, 19, 6, 4
-SMALL, LARGE, COLD = 0.5, 2.0, 3.0  # seconds
+SMALL, LARGE, COLD, TEN = 0.5, 2.0, 3.0, 10.0  # seconds
 
 
 def measure() -> dict[str, Any]:
@@ -48,6 +52,7 @@ def _figures() -> dict[str, Any]:
         rows = [_warm(inputs, COMPATIBLE, 5, SMALL)]
         many = _ten_times(inputs)
         rows += [_warm(many, law, 10, LARGE) for law in (COMPATIBLE, OURS)]
+        rows.append(_ten_changes(inputs))
         rows.append(_cold(folder, inputs, Path(made) / "tables"))
     return {"rows": rows, "met": all(row["whole"] <= row["target"] for row in rows)}
 
@@ -67,6 +72,23 @@ def _warm(inputs: Inputs, name: str, years: int, target: float) -> dict[str, Any
         taken.append((perf_counter() - began, between - began, perf_counter() - between))
     whole, simulate, summarise = sorted(taken[1:])[TIMES // 2]
     return _row(f"warm, {name}", law.start.sum(), years, prepared, simulate, summarise, whole, target)
+
+
+def _ten_changes(inputs: Inputs) -> dict[str, Any]:
+    """Ten changes of our law compared: without any, each alone, and one more at a time until all: twenty runs."""
+    began = perf_counter()
+    law = law_for(OURS, inputs, 5)
+    prices = {law.space.named(kind): Decimal(10_000) for kind in range(law.space.kinds)}
+    starts = date(law.first_year, 9, 1)
+    edits = [Joining(f"change {number}", Effect(starts), Touched(settings=(name,)), factor=0.9)
+             for number, name in enumerate(law.space.settings[:10])]  # fmt: skip
+    prepared = perf_counter() - began
+    taken = []
+    for seed in range(2):
+        began = perf_counter()
+        compared(law, edits, SIMULATIONS, seed, prices=prices)
+        taken.append(perf_counter() - began)
+    return _row("ten changes compared, ours", law.start.sum(), 5, prepared, None, None, taken[-1], TEN)
 
 
 def _cold(folder: Path, inputs: Inputs, out: Path) -> dict[str, Any]:

@@ -109,10 +109,10 @@ def _changing(inputs: Inputs, space: Space) -> Floats:
     return _rates(space, seen, dict.fromkeys(space.academic_years, (changed / (changed + kept), 10.0)))
 
 
-def _open_to(takes: Mapping[str, Setting], age: int, need: str, own: str) -> list[str]:
-    listed = takes[own].moves_to if own in takes else ()
-    return [name for name, setting in takes.items()
-            if name != own and setting.takes(age, need) and (not listed or name in listed)]  # fmt: skip
+def _open_to(takes: Mapping[str, Setting], taking: Iterable[str], own: str) -> list[str]:
+    """Of the settings taking a child, those that its own lists as where it may move to; all where it lists none."""
+    listed = set(takes[own].moves_to) if own in takes else set()
+    return [name for name in taking if name != own and (not listed or name in listed)]
 
 
 def _destinations(inputs: Inputs, space: Space, takes: Mapping[str, Setting]) -> tuple[Choices, Flags]:
@@ -128,10 +128,13 @@ def _destinations(inputs: Inputs, space: Space, takes: Mapping[str, Setting]) ->
     must = np.zeros(space.size, bool)
     kinds = {space.named(kind): kind for kind in range(space.kinds)}
     for age in space.academic_years:
+        taking = {
+            need: [name for name, setting in takes.items() if setting.takes(age + 1, need)] for need in space.needs
+        }
         for kind in range(space.kinds):
             need, name = space.named(kind)
             row: dict[int, float] = {}
-            open_to = _open_to(takes, age + 1, need, name)
+            open_to = _open_to(takes, taking[need], name)
             spread = {each: 1 / len(open_to) + of_age[age][each] for each in open_to}
             whole = sum(spread.values())
             for each, weight in spread.items():
