@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from goldenthread.commandline.place_files import Given, Unreadable, money, read_folder
 from goldenthread.domain.places import Assignment, BadPlaces, Group, Setting, Terms, assign
 from goldenthread.domain.places.assigning import OVERFLOW, Placed
+from goldenthread.domain.places.problems import NotProved
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -83,8 +84,8 @@ def assign_places(
     out.
 
     The answer is the cheapest there is, proved in whole pence before it is shown. Exit code 0 when everybody was
-    assigned (to an independent place yet to be found, if need be); 2 when the files could not be read, with each
-    mistake's file and line.
+    assigned (to an independent place yet to be found, if need be); 1 when no answer could be proved; 2 when the files
+    could not be read, with each mistake's file and line.
     """
     began = perf_counter()
     try:
@@ -94,6 +95,8 @@ def assign_places(
         found = assign(given.groups, given.settings, terms)
     except (Unreadable, BadPlaces) as wrong:
         _refuse(wrong.mistakes if isinstance(wrong, Unreadable) else [str(wrong)], as_json)
+    except NotProved as wrong:
+        _refuse([f"No assignment could be proved the cheapest, so none is shown. {wrong}"], as_json, status=1)
     seconds = {"read": round(read - began, 3), "assign": round(perf_counter() - read, 3)}
     if out:
         _write(out, given.groups, found)
@@ -101,12 +104,12 @@ def assign_places(
     click.echo(json.dumps(answer, indent=2) if as_json else "\n".join(_said(answer)))
 
 
-def _refuse(mistakes: Sequence[str], as_json: bool) -> None:
+def _refuse(mistakes: Sequence[str], as_json: bool, *, status: int = 2) -> NoReturn:
     if as_json:
         click.echo(json.dumps({"errors": list(mistakes)}, indent=2))
     for mistake in mistakes:
         click.echo(mistake, err=True)
-    sys.exit(2)
+    sys.exit(status)
 
 
 def _answer(given: Given, found: Assignment, seconds: dict[str, float]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goldenthread.commandline.places import places
+from goldenthread.domain.places.problems import NotProved
 
 SETTINGS = """code,name,kind,needs,from_age,to_age,capacity,cost,easting,northing
 A,Ashfield,special,ASD;SEMH,4,19,1,"25,000.50",1000,0
@@ -43,6 +44,17 @@ def test_everybody_is_assigned_at_the_least_cost(tmp_path: Path) -> None:
     assert answer["proof"]["cost_pence"] == answer["proof"]["bound_pence"]
     assert answer["mean_km"] == pytest.approx(11 / 3, abs=0.001)
     assert answer["seconds"]["assign"] >= 0
+
+
+def test_an_answer_that_cannot_be_proved_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unproved(*given: object) -> None:
+        raise NotProved("A setting has more children than places.")
+
+    monkeypatch.setattr("goldenthread.commandline.places.assign", unproved)
+    done = run(folder(tmp_path, settings=SETTINGS, children=CHILDREN))
+    assert done.exit_code == 1
+    assert "could be proved the cheapest" in done.stderr and "more children than places" in done.stderr
+    assert "Ashfield" not in done.stdout
 
 
 def test_groups_are_children_counted_and_who_goes_where_is_written(tmp_path: Path) -> None:
