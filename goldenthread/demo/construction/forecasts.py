@@ -31,7 +31,13 @@ def make_forecasts(at: datetime) -> None:
         for age in range(YOUNGEST, OLDEST + 1)
     }
     forecasts.enter_population(rows=rows, source="Invented for the demonstration", by=SYSTEM, on=on)
-    row = forecasts.plan(wanted=Wanted("Autumn budget", "ours", 5, 1000, 50, Decimal(2), Decimal(3)), by=SYSTEM, on=on)
+    row = forecasts.plan(
+        wanted=Wanted(
+            "Autumn budget", "ours", 5, 1000, 50, Decimal(2), Decimal(3), {"place": Decimal(0), "fee": Decimal(4)}
+        ),
+        by=SYSTEM,
+        on=on,
+    )
     september = date(on.year + 1, 9, 1)
     outside = (SettingKind.INDEPENDENT.value, SettingKind.NON_MAINTAINED.value)
     edits = (

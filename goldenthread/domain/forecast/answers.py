@@ -20,6 +20,7 @@ from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import summary_as_plain
 from goldenthread.domain.forecast.laws import law_for
 from goldenthread.domain.forecast.mean import exact_mean
+from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.quantiles import summary_of
 from goldenthread.domain.forecast.scenarios import Edit, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
@@ -56,19 +57,20 @@ def answer_of(
     }
     start = balance or Start(why=NO_BLOCK)
     money, base = _money_and_changes(inputs, rules, edits, simulations, seed, told, start)
+    growth = PriceGrowth(start.price_growth, start.by_part, inputs.parts)
     prices = inputs.costs if money["pounds"] is not None else {}
     forms = {
-        "as_it_is": _for_forms(base, (), prices, start),
-        "with_changes": _for_forms(run, edits, prices, start) if edits else None,
+        "as_it_is": _for_forms(base, (), prices, growth),
+        "with_changes": _for_forms(run, edits, prices, growth) if edits else None,
     }
     return answer | money | {"forms": forms}
 
 
 def _for_forms(
-    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], start: Start
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], growth: PriceGrowth
 ) -> dict[str, Any]:
     kept = kept_of(run)
-    pounds = pounds_kept(run, edits, prices, start.price_growth) if prices else None
+    pounds = pounds_kept(run, edits, prices, growth) if prices else None
     return {**kept, "in_fives": in_fives(kept), "pounds": pounds}
 
 
@@ -83,9 +85,10 @@ def _money_and_changes(
 ) -> tuple[dict[str, Any], Simulated]:
     # Without an edit there is nothing to set beside the forecast; an edit that changes nothing gives the money alone.
     steps: Sequence[Edit] = edits or (Edit(name="as it is", effect=_never()),)
+    growth = PriceGrowth(start.price_growth, start.by_part, inputs.parts)
     found: dict[str, Any] = {"pounds": None, "no_price": "", "changes": None}
     try:
-        both = compared(rules, steps, simulations, seed, prices=inputs.costs, told=told, growth=start.price_growth)
+        both = compared(rules, steps, simulations, seed, prices=inputs.costs, told=told, growth=growth)
     except NoPrice as missing:
         found["no_price"] = str(missing)
         both = compared(rules, steps, simulations, seed, prices={}, told=told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,16 +29,19 @@ class Start:
     price_growth: float = 0.0
     income_growth: float = 0.0
     why: str = ""
+    by_part: Mapping[str, float] = field(default_factory=dict)  # what the price of a part grows by, in per cent a year
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any], price_growth: float, income_growth: float) -> Start:
+    def from_plain(
+        cls, plain: Mapping[str, Any], price_growth: float, income_growth: float, by_part: Mapping[str, float]
+    ) -> Start:
         """As `features/finance/queries/balance_start` gives it."""
         if not plain or plain.get("why"):
             why = str(plain.get("why") or "nothing of the high-needs block is entered")
-            return cls(price_growth=price_growth, income_growth=income_growth, why=why)
+            return cls(price_growth=price_growth, income_growth=income_growth, why=why, by_part=by_part)
         return cls(
             float(plain["carried_in"]), float(plain["income"]), float(plain["other_spending"]), int(plain["base_year"]),
-            price_growth, income_growth,
+            price_growth, income_growth, "", by_part,
         )  # fmt: skip
 
     def incomes(self, years: Sequence[int]) -> Numbers:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goldenthread.domain.forecast.law import Law
+from goldenthread.domain.forecast.price_growth import NO_GROWTH, PriceGrowth
 from goldenthread.domain.forecast.quantiles import Summary, summary_of
 from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
@@ -62,12 +63,13 @@ class _Outcome:
 
 def compared(
     law: Law, edits: Sequence[Edit], simulations: int, seed: int, *, prices: Mapping[tuple[str, str], Decimal],
-    timing: Timing | None = None, growth: float = 0.0, told: Callable[[int, int], None] = lambda done, of: None,
+    timing: Timing | None = None, growth: PriceGrowth = NO_GROWTH,
+    told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Compared:  # fmt: skip
     """Run the law without, with each edit alone, and with the first, the first two and so on to all.
 
-    `prices`: pounds a child a year by need and setting; empty: no money is said. `growth`:
-    what every price grows by each year, in per cent. `told(done, of)` after each run.
+    `prices`: pounds a child a year by need and setting; empty: no money is said; `growth`:
+    how they grow. `told(done, of)` after each run.
     Raises CannotApply for an edit that cannot be, more than `MOST`, or two of one name; NoPrice.
     """
     names = [edit.name for edit in edits]
@@ -101,14 +103,18 @@ def _outcome(
     seed: int,
     prices: Mapping[tuple[str, str], Decimal],
     timing: Timing,
-    growth: float,
+    growth: PriceGrowth,
 ) -> _Outcome:
     run = simulated(with_edits(law, edits), simulations, seed)
     return _Outcome(run.ages.sum(axis=2, dtype=np.int64), _pounds(run, edits, prices, timing, growth), run)
 
 
 def _pounds(
-    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing, growth: float
+    run: Simulated,
+    edits: Sequence[Edit],
+    prices: Mapping[tuple[str, str], Decimal],
+    timing: Timing,
+    growth: PriceGrowth,
 ) -> Numbers | None:
     if not prices:
         return None
@@ -118,10 +124,14 @@ def _pounds(
 
 
 def pounds_by_kind(
-    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing, growth: float
+    run: Simulated,
+    edits: Sequence[Edit],
+    prices: Mapping[tuple[str, str], Decimal],
+    timing: Timing,
+    growth: PriceGrowth,
 ) -> tuple[tuple[int, ...], Numbers, Numbers]:
     """Financial years, pounds of placements (N, F, kinds) and what carrying out the edits costs (F,), prices
-    growing by `growth` per cent a year. Raises NoPrice.
+    growing as `growth` says. Raises NoPrice.
     """
     space = run.law.space
     years, places = financial_years(run, timing)
@@ -129,7 +139,7 @@ def pounds_by_kind(
     missing = np.flatnonzero(np.isnan(rates) & places.any(axis=(0, 1)))
     if len(missing):
         raise NoPrice("no price is given for need {} in setting {}".format(*space.named(int(missing[0]))))
-    factor = np.outer((1 + growth / 100) ** np.arange(len(years), dtype=float), np.ones(space.kinds))
+    factor = growth.factors(space, len(years))
     spent = np.zeros(len(years))
     for edit in edits:
         factor *= np.array([edit.price_factor(space, year) for year in years]).reshape(len(years), -1)

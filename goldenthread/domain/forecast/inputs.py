@@ -69,6 +69,7 @@ class Inputs:
     population: Mapping[int, Mapping[int, int]]  # calendar year: {academic year: young people}
     costs: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)  # (need, setting): pounds a child a year
     notes: tuple[str, ...] = ()
+    parts: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)  # of each cost, where known
     under_way: Mapping[int, int] = field(default_factory=dict)  # January: requests and assessments not ended on it
 
     @property

@@ -59,6 +59,8 @@ def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
                        for age, people in sorted(ages.items())],
         "costs": [[need, setting, str(cost)] for (need, setting), cost in sorted(inputs.costs.items())],
         "notes": list(inputs.notes),
+        "parts": [[need, setting, {name: str(pounds) for name, pounds in sorted(parts.items())}]
+                  for (need, setting), parts in sorted(inputs.parts.items())],
         "under_way": [[january, children] for january, children in sorted(inputs.under_way.items())],
     }  # fmt: skip
 
@@ -75,6 +77,8 @@ def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
         population=population,
         costs={(need, setting): Decimal(cost) for need, setting, cost in plain["costs"]},
         notes=tuple(plain["notes"]),
+        parts={(need, setting): {name: Decimal(pounds) for name, pounds in parts.items()}
+               for need, setting, parts in plain.get("parts", ())},
         under_way=dict(plain.get("under_way", ())),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain, inputs_from_plain, mark_of
+from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.scenarios import Capacity, Effect, Fee, Joining, NewPlaces, Touched
 from goldenthread.domain.forecast.trend import trend_of
 from goldenthread.features.casework.models import Milestone, Need, Placement
@@ -219,3 +220,21 @@ def test_the_job_works_it_out_and_planning_places_reads_it() -> None:
     assert sum(each.middle for each in here) == row.answer["children"]["total"]["mean"][0][0]
     with pytest.raises(PermanentFailure):
         work_out_forecast({"forecast": "nothing"}, lambda done, total=0, note="": None)  # type: ignore[arg-type]
+
+
+def test_each_part_of_a_price_grows_at_its_own_rate() -> None:
+    inputs = example_inputs()
+    parts = {each: {"place": Decimal(8_000), "top_up": Decimal(2_000)} for each in inputs.costs}
+    space = inputs.space
+    grown = PriceGrowth(1.0, {"place": 0.0, "top_up": 10.0}, parts).factors(space, 3)
+    assert grown[:, 0] == pytest.approx([1, 0.8 + 0.2 * 1.1, 0.8 + 0.2 * 1.21])
+    assert PriceGrowth(1.0, {"fee": 10.0}, parts).factors(space, 3)[2, 0] == pytest.approx(1.01**2)
+    assert PriceGrowth(2.0).factors(space, 3)[2, 0] == pytest.approx(1.02**2)
+    kept = inputs_from_plain(json.loads(json.dumps(inputs_as_plain(replace(inputs, parts=parts)))))
+    assert kept.parts == parts
+
+
+def test_a_growth_of_nothing_that_is_paid_for_is_refused() -> None:
+    for growths in ({"pencils": Decimal(1)}, {"fee": Decimal(60)}):
+        with pytest.raises(Refused):
+            forecasts.plan(wanted=replace(WANTED, growths=growths), by=BY, on=clock.today())

@@ -7,15 +7,23 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from goldenthread.domain.money.financial_years import containing
 from goldenthread.features.finance.models import Opportunity, OpportunityValue
+from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
 from tests import builders as a
 
 pytestmark = pytest.mark.django_db
-VALUE = {
-    "kind": "expected", "year": "2026/27", "amount": "£400k", "evidence": "Business case", "evidence_on_day": "1",
-    "evidence_on_month": "10", "evidence_on_year": "2026",
-}  # fmt: skip
+
+
+def value(**changed: str) -> dict[str, str]:
+    """What is sent for this financial year, with evidence of today."""
+    today = clock.today()
+    return {
+        "kind": "expected", "year": containing(today).said, "amount": "£400k", "evidence": "Business case",
+        "evidence_on_day": str(today.day), "evidence_on_month": str(today.month), "evidence_on_year": str(today.year),
+        **changed,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -33,8 +41,8 @@ def _url(number: int, name: str = "opportunity_value") -> str:
 def test_two_values_on_the_same_money_are_counted_once_and_it_says_so(
     commissioner: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    assert commissioner.post(_url(6), VALUE).status_code == 302
-    assert commissioner.post(_url(7), {**VALUE, "amount": "£500,000"}).status_code == 302
+    assert commissioner.post(_url(6), value()).status_code == 302
+    assert commissioner.post(_url(7), value(amount="£500,000")).status_code == 302
     with django_assert_max_num_queries(15):
         shown = commissioner.get(reverse("opportunities")).content.decode()
     assert "<strong>£900,000</strong> expected if each were counted alone" in shown
@@ -51,7 +59,7 @@ def test_a_value_needs_evidence_and_a_year_that_has_begun(commissioner: Client) 
         ({"amount": "-5"}, "cannot be below nought"),
         ({"amount": ""}, "Enter the amount in that year"),
     ):
-        answer = commissioner.post(_url(6), {**VALUE, **changed})
+        answer = commissioner.post(_url(6), value(**changed))
         assert answer.status_code == 400 and said in answer.content.decode(), changed
     assert not OpportunityValue.objects.exists()
 
@@ -73,7 +81,7 @@ def test_one_is_added_changed_and_given_up_with_a_reason(commissioner: Client) -
 
 
 def test_the_board_reads_and_does_not_write(commissioner: Client) -> None:
-    commissioner.post(_url(6), VALUE)
+    commissioner.post(_url(6), value())
     board = a.signed_in(a.an_account(Role.BOARD_CHAIR))
     shown = board.get(reverse("opportunities")).content.decode()
     assert "£400,000" in shown and reverse("opportunity_new") not in shown

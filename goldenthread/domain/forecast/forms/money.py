@@ -11,6 +11,7 @@ import numpy as np
 
 from goldenthread.domain.forecast.comparing import pounds_by_kind
 from goldenthread.domain.forecast.forms.keeping import scaled
+from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.rounding import rounded_line
 from goldenthread.domain.forecast.scenarios import Edit
 from goldenthread.domain.forecast.simulating import Simulated
@@ -18,7 +19,7 @@ from goldenthread.domain.forecast.timing import Timing
 
 
 def pounds_kept(
-    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], growth: float
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], growth: PriceGrowth
 ) -> dict[str, Any]:
     """`years` by the calendar year they start in; `by_setting` (F, settings) and `changes` (F,): what carrying out the
     changes costs. The two add to the rounded median of all. Raises NoPrice.

@@ -45,6 +45,7 @@ class Forecast(models.Model):
     simulations = models.PositiveIntegerField()
     seed = models.PositiveIntegerField()
     price_growth = models.DecimalField(max_digits=5, decimal_places=2, default=0)  # per cent a year
+    growths = models.JSONField(default=dict, blank=True)  # of a part of a price, where it has its own: per cent a year
     income_growth = models.DecimalField(max_digits=5, decimal_places=2, default=0)  # per cent a year
     edits = models.JSONField(default=list, blank=True)
     inputs = models.JSONField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +22,7 @@ from goldenthread.domain.forecast.kept import (
     mark_of,
 )
 from goldenthread.domain.forecast.laws import LAWS, law_for
+from goldenthread.domain.forecast.price_growth import GROWING
 from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
@@ -48,6 +49,7 @@ class Wanted:
     seed: int
     price_growth: Decimal = Decimal(0)  # per cent a year
     income_growth: Decimal = Decimal(0)
+    growths: Mapping[str, Decimal] = field(default_factory=dict)  # of parts of prices that have their own
 
 
 def plan(*, wanted: Wanted, by: journal.Author, on: date) -> Forecast:
@@ -57,6 +59,7 @@ def plan(*, wanted: Wanted, by: journal.Author, on: date) -> Forecast:
         row = Forecast.objects.create(
             name=wanted.name, law=wanted.law, years=wanted.years, simulations=wanted.simulations, seed=wanted.seed,
             price_growth=wanted.price_growth, income_growth=wanted.income_growth,
+            growths={part: str(rate) for part, rate in wanted.growths.items()},
             recorded_at=clock.now(), recorded_by=by.public_id, recorded_by_name=by.name,
         )  # fmt: skip
         journal.record(
@@ -118,7 +121,7 @@ def again(*, row: Forecast, by: journal.Author, on: date) -> Forecast:
         copy = Forecast.objects.create(
             name=row.name, law=row.law, years=row.years, simulations=row.simulations, seed=row.seed, edits=row.edits,
             inputs=row.inputs, block=row.block, mark=row.mark, repeats=row, price_growth=row.price_growth,
-            income_growth=row.income_growth, recorded_at=clock.now(), recorded_by=by.public_id,
+            income_growth=row.income_growth, growths=row.growths, recorded_at=clock.now(), recorded_by=by.public_id,
             recorded_by_name=by.name,
         )  # fmt: skip
         journal.record("forecast.planned", by=by, on=on, data={"id": copy.public_id, "repeats": row.public_id})
@@ -136,7 +139,8 @@ def work_out(*, row: Forecast, at: datetime, told: Callable[[int, int], None]) -
     refused = any(each.weight is not Weight.NOTE for each in met)
     answer: Mapping[str, Any] | None = None
     if not refused:
-        start = Start.from_plain(row.block or {}, float(row.price_growth), float(row.income_growth))
+        by_part = {part: float(rate) for part, rate in row.growths.items()}
+        start = Start.from_plain(row.block or {}, float(row.price_growth), float(row.income_growth), by_part)
         answer = answer_of(
             inputs, row.law, row.years, edits_from_plain(row.edits), row.simulations, row.seed, told, balance=start
         )
@@ -179,7 +183,12 @@ def _check(wanted: Wanted) -> None:
         raise Refused("years", f"Years must be from 1 to {MOST_YEARS}")
     if not 100 <= wanted.simulations <= MOST_SIMULATIONS:
         raise Refused("simulations", f"Simulations must be from 100 to {MOST_SIMULATIONS:,}")
-    for name, growth in (("price_growth", wanted.price_growth), ("income_growth", wanted.income_growth)):
+    unknown = set(wanted.growths) - {part.value for part in GROWING}
+    if unknown:
+        raise Refused("price_growth", f"Nothing that is paid for is called {min(unknown)}")
+    rates = [("price_growth", wanted.price_growth), ("income_growth", wanted.income_growth),
+             *((f"{part}_growth", rate) for part, rate in wanted.growths.items())]  # fmt: skip
+    for name, growth in rates:
         if not -50 <= growth <= 50:
             raise Refused(name, "A growth must be from -50 to 50 per cent a year")
     if not 0 <= wanted.seed <= 2**31 - 1:

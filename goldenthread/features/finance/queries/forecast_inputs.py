@@ -59,10 +59,13 @@ def caseload_inputs(on: date) -> Inputs:
     needs = sorted({need for move in moves for need in (move.need, move.next_need)} - {OUTSIDE})
     used = {name for move in moves for name in (move.setting, move.next_setting)} - {OUTSIDE}
     settings = tuple(_setting(name, needs, used) for name in sorted(used))
+    parts = _parts(needs, used, newest)
     if first is not None and first > days[0].year:
         notes.append(f"nobody is recorded with a plan before January {first}")
     return Inputs(
-        moves=moves, settings=settings, population=population(), costs=_costs(needs, used, newest), notes=tuple(notes),
+        moves=moves, settings=settings, population=population(),
+        costs={each: sum(pounds.values(), Decimal(0)) for each, pounds in parts.items()}, parts=parts,
+        notes=tuple(notes),
         under_way=_under_way(days),
     )  # fmt: skip
 
@@ -182,18 +185,17 @@ def _moves(days: list[date], states: dict[int, dict[int, tuple[int, str, str]]])
     return moves, first
 
 
-def _costs(needs: list[str], used: set[str], year: int) -> dict[tuple[str, str], Decimal]:
-    """Pounds a year of one placement charged to the block, in the financial year before April of `year`."""
-    found: dict[tuple[str, str], Decimal] = {}
+def _parts(needs: list[str], used: set[str], year: int) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """Pounds a year of one placement charged to the block, by part, in the financial year before April of `year`."""
+    found: dict[tuple[str, str], dict[str, Decimal]] = {}
     prices = price_finder(unit_costs())
     priced_in = FinancialYear(year - 1)
     for name in used - {UNKNOWN_SETTING}:
         for need in needs:
             group = Group(SettingKind(name), need, Phase.SECONDARY, False, 5, 7, ())
             try:
-                found[(need, name)] = sum(
-                    (cost.pounds for cost in part_costs(group, priced_in, prices).values()), Decimal(0)
-                )
+                costs = part_costs(group, priced_in, prices)
             except (CostUnknown, NoRate):
                 continue
+            found[(need, name)] = {part.value: cost.pounds for part, cost in costs.items()}
     return found

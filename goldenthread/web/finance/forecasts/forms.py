@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.domain.forecast.price_growth import GROWING
 from goldenthread.domain.forecast.scenarios import Capacity, Edit, Effect, Fee, Joining, Leaving, NewPlaces, Touched
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
@@ -23,6 +24,17 @@ AGES = tuple(
     for year in range(-5, 21)
 )
 KINDS = tuple((kind.value, kind.said) for kind in SettingKind)
+
+
+def _growth_of(what: str) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=f"{what}: another growth?",
+        required=False,
+        min_value=-50,
+        max_value=50,
+        decimal_places=2,
+        help_text="Per hundred a year. Leave empty if it grows as other prices do",
+    )
 
 
 class PlanForm(forms.Form):
@@ -60,6 +72,9 @@ class PlanForm(forms.Form):
         initial=0,
         help_text="0: today’s prices. What a change itself costs does not grow",
     )
+    place_growth = _growth_of("Place funding")
+    top_up_growth = _growth_of("Top-ups")
+    fee_growth = _growth_of("Whole fees of independent settings")
     income_growth = forms.DecimalField(
         label="By how many in a hundred does the block’s income grow each year?",
         min_value=-50,
@@ -79,6 +94,11 @@ class PlanForm(forms.Form):
             given["seed"],
             given["price_growth"],
             given["income_growth"],
+            {
+                part.value: given[f"{part.value}_growth"]
+                for part in GROWING
+                if given[f"{part.value}_growth"] is not None
+            },
         )
 
     def refuse(self, refused: Refused) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from goldenthread.domain.forecast.kept import KEPT
 from goldenthread.domain.forecast.scenarios import Capacity, Edit, Fee, Joining, Leaving, NewPlaces
+from goldenthread.domain.money.placements import Part
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
@@ -129,7 +130,7 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
         (
             "Prices",
             "Places, top-ups and fees by kind of setting and need, from the unit costs, as they are now"
-            + (f", growing by {row.price_growth:g}% a year." if row.price_growth else ": no inflation is added."),
+            + _growths_said(row),
         ),
         ("Income", f"Of the newest year of the block entered, growing by {row.income_growth:g}% a year."),
         (
@@ -159,6 +160,13 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
             ("Worked out with", ", ".join(f"{name} {number}" for name, number in sorted(row.made_with.items())))
         )
     return found
+
+
+def _growths_said(row: Any) -> str:
+    if not row.price_growth and not row.growths:
+        return ": no inflation is added."
+    own = [f"{Part(part).said.lower()}s by {float(rate):g}%" for part, rate in sorted(row.growths.items())]
+    return f", growing by {row.price_growth:g}% a year" + (f"; {', '.join(own)}" if own else "") + "."
 
 
 def _years(row: Any) -> list[str]:
