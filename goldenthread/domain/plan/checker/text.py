@@ -17,6 +17,9 @@ _REF = compiled("text_ref")
 _PART_OF_H = re.compile(r"[\s#*_]*(H ?[12])\b[\s:.*_–-]*", re.IGNORECASE)
 _CITED = compiled("text_cited")
 _DIGIT = re.compile(r"\d")
+_CITED_KINDS: Final = ("need", "outcome", "provision", "objective", "target", "aim", "item")
+_SECTION_LETTERS: Final = tuple("bcdef")
+_LONGEST_CITED: Final = 14  # characters of "objectives B" and the spaces in it
 _DETAIL = compiled("text_detail")
 _LABELLED = compiled("text_labelled")
 # A row that only names columns, and a line that only names areas of need or parts of a plan.
@@ -69,6 +72,15 @@ def names_a_column(text: str) -> bool:
     return bool(re.fullmatch(_COLUMN, text.strip(), re.IGNORECASE))
 
 
+def _may_cite(words: str) -> bool:
+    """Whether a number stands where a need or outcome is cited by it; the pattern for the whole citation is slow."""
+    for digit in _DIGIT.finditer(words):
+        before = words[max(0, digit.start() - _LONGEST_CITED) : digit.start()].lower()
+        if before[-1:] in _SECTION_LETTERS or any(kind in before for kind in _CITED_KINDS):
+            return True
+    return False
+
+
 def item_from(text: str, line: int) -> Item:
     """One item, its number and bullet taken off."""
     words = " ".join(_BULLET.sub("", text.strip()).split()).strip(" *_#")
@@ -76,7 +88,7 @@ def item_from(text: str, line: int) -> Item:
     if number := _REF.match(words):
         ref, words = _ref(number[1]), words[number.end() :].strip()
     words = _LABELLED.sub("", words)
-    cited_in = _CITED.findall(words) if _DIGIT.search(words) else ()
+    cited_in = _CITED.findall(words) if _may_cite(words) else ()
     answers = tuple(dict.fromkeys(each for cited in cited_in for each in _refs(cited)))
     return Item(text.strip(), line, ref, answers, _is_heading(text, words), words=words or text.strip())
 

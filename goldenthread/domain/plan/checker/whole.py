@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section, Stage
 from goldenthread.domain.plan.checker.rules import Finding, rules
@@ -19,7 +20,7 @@ _OF_A_SETTING = re.compile(
     r"(?:Primary|Infant|Junior|Secondary|High|Grammar|Community|Special|Church|C\.?E|RC|Catholic|Free|Nursery|Academ|School|"
     r"College|Sixth|school|University|Centre|Unit|Playgroup|Kindergarten)"
 )
-_A_TYPE = re.compile(r"special|mainstream|independent|residential|base|unit|provision|centre", re.IGNORECASE)
+_TYPES: Final = ("special", "mainstream", "independent", "residential", "base", "unit", "provision", "centre")
 _ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
 _AHEAD = re.compile(r"\b(?:will|shall|to|from|by|is to|are to)\b", re.IGNORECASE)
 _YEAR_NINE = 9
@@ -103,8 +104,13 @@ def _may_name_a_setting(text: str) -> bool:
     return bool(_OF_A_SETTING.search(text))
 
 
+def _names_a_type(text: str) -> bool:
+    said = text.lower()
+    return any(word in said for word in _TYPES)
+
+
 def _placed(code: str, item: Item, now: frozenset[str]) -> str:
-    of_a_type = _A_TYPE.search(item.words) and pattern("section_i", "going_to_a_type").search(item.words)
+    of_a_type = _names_a_type(item.words) and pattern("section_i", "going_to_a_type").search(item.words)
     placed_at = cased("section_i", "placed_at").search(item.words)
     if not (of_a_type or placed_at or _may_name_a_setting(item.words)):
         return ""
