@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -351,3 +353,16 @@ def test_compiling_ends_in_words() -> None:
     done = CliRunner().invoke(forecast, ["compile"])
     assert done.exit_code == 0
     assert "compiled" in done.stdout
+
+
+def test_with_the_compiler_switched_off_numpy_does_it(folder: Path) -> None:
+    words = ["forecast", "run", "--in", str(folder), "--law", "ours", "--years", "2", "--sims", "400", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "goldenthread.commandline.main", *words],
+        capture_output=True, text=True, check=True, env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert told["compiled"] is False
+    for year in told["years"].values():
+        near = 5 * year["total"]["sd"] / 400**0.5 + 1e-6
+        assert abs(year["total"]["mean"] - year["exact_mean"]) <= near

@@ -45,9 +45,10 @@ def is_compiled() -> bool:
         return False
     try:
         import_module("goldenthread.domain.forecast.kernel")
+        compiles = not import_module("numba").config.DISABLE_JIT  # switched off, the loop would take hours
     except (ImportError, OSError, RuntimeError):  # built for another Python or numpy, or nowhere to write
         return False
-    return True
+    return compiles
 
 
 def simulated(law: Law, simulations: int, seed: int, *, compiled: bool | None = None) -> Simulated:
