@@ -107,6 +107,8 @@ def ask(request: HttpRequest, forecast_id: str) -> HttpResponse:
 def stop(request: HttpRequest, forecast_id: str) -> HttpResponse:
     """Stop working it out; nothing of it is kept."""
     row = found(forecast_id)
+    if not row.run:
+        raise Http404("This forecast has not been asked for.")
     try:
         runs.cancel(row.run, by=request.viewer, at=clock.now())  # type: ignore[attr-defined]
     except NotPossible as why:
