@@ -15,7 +15,8 @@ import pytest
 from goldenthread.demo.population import Life, partnership
 from goldenthread.demo.population.building import life
 from goldenthread.demo.population.cells import cells
-from goldenthread.demo.population.days import academic_age, age, survey_day
+from goldenthread.demo.population.days import academic_age, age
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.sen2 import upn
 from goldenthread.domain.sen2.checks import check_return
 from goldenthread.domain.sen2.records import Person

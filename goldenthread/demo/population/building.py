@@ -9,7 +9,7 @@ from random import Random
 from goldenthread.demo.population import assessing, identity, placing, reviewing
 from goldenthread.demo.population.advising import HEALTH
 from goldenthread.demo.population.cells import Cell
-from goldenthread.demo.population.days import DAY, age, office_day, survey_day, weekday
+from goldenthread.demo.population.days import DAY, age, office_day, weekday
 from goldenthread.demo.population.ending import Ending, ending, year_ended
 from goldenthread.demo.population.life import Life, PlanHistory, RequestHistory
 from goldenthread.demo.population.mixes import Chances, Mixes
@@ -20,6 +20,7 @@ from goldenthread.demo.population.reviewing import ReviewRates
 from goldenthread.demo.population.stock import BASE, Account
 from goldenthread.demo.population.telling import plan_by, request_by
 from goldenthread.demo.population.words import in_their_words
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.sen2.records import Need, Person
 
 GOLDEN = 0.6180339887498949  # steps of this part of a turn spread any number of people evenly

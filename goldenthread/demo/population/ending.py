@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from goldenthread.demo.population.days import DAY, office_day, survey_day
+from goldenthread.demo.population.days import DAY, office_day
 from goldenthread.demo.population.mixes import Mixes
 from goldenthread.demo.population.stock import OLDEST, Account
+from goldenthread.domain.calendars.survey_days import survey_day
 
 END_OF_SCHOOL_YEAR = (
     "1",

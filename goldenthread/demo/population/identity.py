@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from random import Random
 
 from goldenthread.demo.population import names
-from goldenthread.demo.population.days import DAY, academic_age, survey_day
+from goldenthread.demo.population.days import DAY, academic_age
 from goldenthread.demo.population.life import Carer, Vulnerability
+from goldenthread.domain.calendars.survey_days import survey_day
 
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 COMMUNICATION = {

@@ -10,7 +10,6 @@ from typing import Any
 from goldenthread.demo.population.assessing import Times
 from goldenthread.demo.population.building import World, life
 from goldenthread.demo.population.cells import cells
-from goldenthread.demo.population.days import survey_day
 from goldenthread.demo.population.life import Life, School
 from goldenthread.demo.population.mixes import LINE, Chances, mixes
 from goldenthread.demo.population.placing import Places
@@ -21,6 +20,7 @@ from goldenthread.demo.population.schools import schools
 from goldenthread.demo.population.stock import ANCHOR, LATEST, Account, account, blended, in_force, spread
 from goldenthread.demo.population.timeliness import share
 from goldenthread.demo.targets.reading import targets
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.sen2.records import Header, Person
 
 CASES_EACH = 200  # plans and assessments a coordinator holds

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from goldenthread.demo.population.days import academic_age, survey_day
+from goldenthread.demo.population.days import academic_age
 from goldenthread.demo.population.life import School
 from goldenthread.demo.population.placing import SETTINGS
 from goldenthread.demo.population.timeliness import SIX_WEEKS, SIXTEEN_WEEKS, TWENTY_WEEKS
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.sen2.records import ActivePlan, Assessment, Person, Request, Setting
 
 KINDS_OF_SETTING = {code: kind for kind, code in SETTINGS.items() if kind != "neet_other_csa"}

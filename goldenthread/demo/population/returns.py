@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from goldenthread.demo.population.days import survey_day
 from goldenthread.demo.population.life import Life, PlanHistory, RequestHistory, Review
 from goldenthread.demo.population.telling import plan_by, request_by
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.sen2.records import ActivePlan, Assessment, NamedPlan, Person, Placement, Request, Setting
 
 NOT_IN_A_PLAN = ("NEET", "NIEC", "NIEO")  # codes of a placement that section I of a plan cannot name

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from goldenthread.demo.population.days import DAY, academic_age, office_day, survey_day
+from goldenthread.demo.population.days import DAY, academic_age, office_day
 from goldenthread.demo.population.life import PhaseTransfer, Review
 from goldenthread.demo.population.stock import BASE, LATEST, Account
 from goldenthread.demo.population.timeliness import share
+from goldenthread.domain.calendars.survey_days import survey_day
 
 PHASE_AGES = {3: "early_years_to_school", 6: "infant_to_junior", 10: "primary_to_secondary", 15: "secondary_to_post16"}
 NOT_CEASED_BY_REVIEW = ("5", "7", "8")  # moved to another authority or out of England, died

@@ -10,6 +10,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain, inputs_from_plain, mark_of
 from goldenthread.domain.forecast.price_growth import PriceGrowth
@@ -21,7 +22,7 @@ from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.operations.forecasts import Wanted
 from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
-from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs, survey_day
+from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs
 from goldenthread.features.finance.queries.forecasts import changed_between, newest_done
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.runs.failures import PermanentFailure

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.demo.population.days import survey_day
 from goldenthread.demo.population.partnership import partnership
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.sen2.records import ActivePlan, Assessment, Need, Placement
 from goldenthread.features.casework.models import Milestone, Plan, Request, Review
 from goldenthread.features.casework.models import Need as NeedRow

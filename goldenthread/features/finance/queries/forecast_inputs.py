@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db.models import Min, Q
 
 from goldenthread.domain.calendars.school_years import year_group
+from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.space import OLDEST, OUTSIDE, YOUNGEST
 from goldenthread.domain.money.commitments import Group, part_costs
@@ -21,11 +22,11 @@ from goldenthread.domain.money.placements import CostUnknown
 from goldenthread.domain.money.rates import NoRate
 from goldenthread.domain.money.setting_kinds import Phase, SettingKind, setting_kind
 from goldenthread.features.casework.models import Milestone, Need, Placement
+from goldenthread.features.casework.queries.open_requests import ENDS
 from goldenthread.features.finance.models import Population
 from goldenthread.features.finance.queries.prices import price_finder, unit_costs
 
 BEGINS = ("request_received", "became_responsible")
-ENDS = ("request_withdrawn", "moved_away", "no_plan_notified", "final_plan_sent")
 YEARS_READ = 5  # Januaries before the newest: four years of moves
 UNKNOWN_NEED = "unknown"
 UNKNOWN_SETTING = "unknown"
@@ -38,12 +39,6 @@ _AGES: dict[str, tuple[int, int]] = {
     SettingKind.NO_COST: (YOUNGEST, 20),
     UNKNOWN_SETTING: (YOUNGEST, 20),
 }  # fmt: skip
-
-
-def survey_day(year: int) -> date:
-    """Third Thursday of January, the day a SEN2 return describes."""
-    first = date(year, 1, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 14)
 
 
 def caseload_inputs(on: date) -> Inputs:
