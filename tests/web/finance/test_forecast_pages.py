@@ -34,3 +34,19 @@ def test_the_schools_forum_reads_and_changes_nothing() -> None:
     assert "Nothing has been worked out yet" in shown and "Work it out" not in shown
     for name in ("forecast_ask", "forecast_stop", "forecast_again", "forecast_change_out"):
         assert forum.post(reverse(name, args=[row.public_id])).status_code == 404
+
+
+def test_the_forms_say_what_their_button_does_and_lead_back() -> None:
+    row = forecasts.plan(wanted=Wanted("Autumn", "ours", 3, 100, 7), by=journal.SYSTEM, on=clock.today())
+    officer = a.signed_in(a.an_account(Role.FINANCE_OFFICER))
+    for address, button, back in (
+        (reverse("forecast_new"), "Continue", reverse("forecasts")),
+        (
+            reverse("forecast_change_add", args=[row.public_id, "fee"]),
+            "Suppose this",
+            reverse("forecast", args=[row.public_id]),
+        ),
+    ):
+        shown = officer.get(address).content.decode()
+        assert button in shown and f'href="{back}">Cancel' in shown
+    assert "Save" in officer.get(reverse("block_year_new")).content.decode()

@@ -36,8 +36,8 @@ def new(request: HttpRequest) -> HttpResponse:
     status = 400 if form.is_bound else 200
     return render(
         request,
-        "finance/forecasts/form.html",
-        {"form": form, "heading": "Plan a forecast", "button": "Continue", "back_url": reverse("forecasts")},
+        "finance/form.html",
+        {"form": form, "heading": "Plan a forecast", "button": "Continue", "cancel_url": reverse("forecasts")},
         status=status,
     )
 
@@ -66,9 +66,9 @@ def add_change(request: HttpRequest, forecast_id: str, change: str) -> HttpRespo
         "heading": heading,
         "lead": lead,
         "button": "Suppose this",
-        "back_url": reverse("forecast", args=[row.public_id]),
+        "cancel_url": reverse("forecast", args=[row.public_id]),
     }
-    return render(request, "finance/forecasts/form.html", context, status=400 if form.is_bound else 200)
+    return render(request, "finance/form.html", context, status=400 if form.is_bound else 200)
 
 
 @require_POST
