@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -38,6 +39,7 @@ class Demonstration:
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._sent_before = ""
 
     def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run `goldenthread ...` on the same database."""
@@ -88,12 +90,24 @@ class Demonstration:
         """End the server and every process it started, without warning."""
         if self._process is None:
             return
+        self._sent_before = self.sent()  # the stand-in forgets what it was given when it ends
         for pid in [self._process.pid, *_descendants(self._process.pid)]:
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
         self._process.wait()
+
+    def sent(self) -> str:
+        """What the stand-in for GOV.UK Notify was given, since the first start; its address is in what `demo serve`
+        said.
+        """
+        found = re.findall(r"What would have been sent: (http://\S+)", (self.home / "log").read_text())
+        try:
+            with urllib.request.urlopen(found[-1], timeout=5) as answer:
+                return self._sent_before + str(answer.read().decode())
+        except (IndexError, OSError):  # not yet started, or ended
+            return self._sent_before
 
     def step_in(self, page: Page, name: str) -> Page:
         """Become a member of the cast, as a visitor to the demonstration does."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import urllib.request
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -14,14 +13,6 @@ from playwright.sync_api import Page, expect
 from tests.journeys.demonstration import Demonstration, keep_a_picture
 
 Faults = Callable[[Page], list[str]]
-
-
-def sent_here(demonstration: Demonstration) -> str:
-    """What the stand-in for GOV.UK Notify was given; its address is in what `demo serve` said."""
-    log = (demonstration.home / "log").read_text()
-    found = re.findall(r"What would have been sent: (http://\S+)", log)
-    with urllib.request.urlopen(found[-1], timeout=5) as answer:
-        return str(answer.read().decode())
 
 
 @pytest.mark.parametrize("how", ["page", "phone", "without_javascript"])
@@ -52,7 +43,7 @@ def test_a_link_in_a_message_opens_without_an_account(
     phone: Page, demonstration: Demonstration, accessibility_faults: Faults
 ) -> None:
     deadline = time.monotonic() + 90
-    while "/family/link/" not in (sent := sent_here(demonstration)):
+    while "/family/link/" not in (sent := demonstration.sent()):
         assert time.monotonic() < deadline, "no message with a link was sent by itself"
         time.sleep(1)
     link = re.findall(r"http://\S+/family/link/\S+", sent)[0]

@@ -1,7 +1,4 @@
-"""The server and its workers are killed outright while a file is being applied: all of it happens, once, or none.
-
-Named to come last: what the demonstration had sent until then is not to be read any more in the server that follows.
-"""
+"""The server and its workers are killed outright while a file is being applied: all of it happens, once, or none."""
 
 from __future__ import annotations
 
