@@ -13,7 +13,9 @@ import numpy as np
 from goldenthread.domain.forecast.balances import Start, balance_of
 from goldenthread.domain.forecast.by_phase import by_phase
 from goldenthread.domain.forecast.comparing import Compared, Difference, NoPrice, compared
+from goldenthread.domain.forecast.forms.asked import flows_kept
 from goldenthread.domain.forecast.forms.coarser import in_fives
+from goldenthread.domain.forecast.forms.history import with_history
 from goldenthread.domain.forecast.forms.keeping import kept_of
 from goldenthread.domain.forecast.forms.money import pounds_kept
 from goldenthread.domain.forecast.inputs import Inputs
@@ -60,16 +62,18 @@ def answer_of(
     growth = PriceGrowth(start.price_growth, start.by_part, inputs.parts)
     prices = inputs.costs if money["pounds"] is not None else {}
     forms = {
-        "as_it_is": _for_forms(base, (), prices, growth),
-        "with_changes": _for_forms(run, edits, prices, growth) if edits else None,
+        "as_it_is": _for_forms(base, inputs, (), prices, growth, seed),
+        "with_changes": _for_forms(run, inputs, edits, prices, growth, seed) if edits else None,
     }
     return answer | money | {"forms": forms}
 
 
 def _for_forms(
-    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], growth: PriceGrowth
-) -> dict[str, Any]:
-    kept = kept_of(run)
+    run: Simulated, inputs: Inputs, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal],
+    growth: PriceGrowth, seed: int,
+) -> dict[str, Any]:  # fmt: skip
+    kept = with_history(kept_of(run), inputs)
+    kept |= flows_kept(run, inputs, np.array(kept["new_plans"]), seed)
     pounds = pounds_kept(run, edits, prices, growth) if prices else None
     return {**kept, "in_fives": in_fives(kept), "pounds": pounds}
 

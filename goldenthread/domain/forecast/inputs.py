@@ -71,6 +71,8 @@ class Inputs:
     notes: tuple[str, ...] = ()
     parts: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)  # of each cost, where known
     under_way: Mapping[int, int] = field(default_factory=dict)  # January: requests and assessments not ended on it
+    # (calendar year, academic year in the January after): requests received, assessments ended, those ended in a plan
+    asked: Mapping[tuple[int, int], tuple[int, int, int]] = field(default_factory=dict)
 
     @property
     def space(self) -> Space:

@@ -62,6 +62,7 @@ def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
         "parts": [[need, setting, {name: str(pounds) for name, pounds in sorted(parts.items())}]
                   for (need, setting), parts in sorted(inputs.parts.items())],
         "under_way": [[january, children] for january, children in sorted(inputs.under_way.items())],
+        "asked": [[*key, *counts] for key, counts in sorted(inputs.asked.items())],
     }  # fmt: skip
 
 
@@ -80,6 +81,8 @@ def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
         parts={(need, setting): {name: Decimal(pounds) for name, pounds in parts.items()}
                for need, setting, parts in plain.get("parts", ())},
         under_way=dict(plain.get("under_way", ())),
+        asked={(year, age): (requests, assessments, plans)
+               for year, age, requests, assessments, plans in plain.get("asked", ())},
     )  # fmt: skip
 
 

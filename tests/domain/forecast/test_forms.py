@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 
 from goldenthread.domain.forecast.answers import answer_of
+from goldenthread.domain.forecast.forms.asked import flows_kept
 from goldenthread.domain.forecast.forms.coarser import in_fives
 from goldenthread.domain.forecast.forms.definitions import FORMS, forms
 from goldenthread.domain.forecast.forms.filled import Filled, FilledForm
 from goldenthread.domain.forecast.forms.filling import AS_IT_IS, WITH_CHANGES, filled_form
+from goldenthread.domain.forecast.forms.history import with_history
 from goldenthread.domain.forecast.forms.keeping import fitted, kept_of
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.laws import law_for
@@ -56,7 +58,8 @@ def run() -> Simulated:
 
 @pytest.fixture(scope="module")
 def kept(run: Simulated) -> dict[str, Any]:
-    found = kept_of(run)
+    found = with_history(kept_of(run), _inputs())
+    found |= flows_kept(run, _inputs(), np.array(found["new_plans"]), 3)
     return {"as_it_is": {**found, "in_fives": in_fives(found), "pounds": None}, "with_changes": None}
 
 
@@ -107,7 +110,7 @@ def test_the_sheets_of_the_management_plan_agree_with_the_reform_plan(kept: Any,
         by_age, by_need = [each for each in sheets.tables if each.number == number]
         assert _total(by_age) == _total(by_need)
     summary = _table(sheets, "Summary")
-    assert _total(summary)[1:] == _total(_table(_form("reform-plan", kept, januaries), "5.1"))
+    assert _total(summary)[4:] == _total(_table(_form("reform-plan", kept, januaries), "5.1"))
     assert [line.cells for line in summary.lines[:7]] == [
         _total(next(each for each in sheets.tables if each.number == number)) for number in "1234567"
     ]
@@ -117,8 +120,9 @@ def test_the_first_january_is_as_counted(kept: Any, run: Simulated) -> None:
     space = run.law.space
     grid = run.law.start.reshape(len(space.academic_years), len(space.needs), len(space.settings))
     base = kept["as_it_is"]
-    by_need = np.array(base["by_need"][0]).reshape(len(space.needs), len(space.settings), 2)
-    by_year = np.array(base["by_year"][0]).reshape(len(space.academic_years), len(space.settings), 2)
+    assert base["januaries"][:5] == [2022, 2023, 2024, 2025, 2026] and base["counted"] == 4
+    by_need = np.array(base["by_need"][3]).reshape(len(space.needs), len(space.settings), 2)
+    by_year = np.array(base["by_year"][3]).reshape(len(space.academic_years), len(space.settings), 2)
     assert (by_need.sum(axis=2) == grid.sum(axis=0)).all()
     assert (by_year.sum(axis=2) == grid.sum(axis=1)).all()
     assert by_year[: space.age(12), :, 1].sum() == 0 == by_year[space.age(12) :, :, 0].sum()
@@ -127,7 +131,7 @@ def test_the_first_january_is_as_counted(kept: Any, run: Simulated) -> None:
 def test_no_figure_is_further_from_its_own_median_than_is_said(kept: Any, run: Simulated) -> None:
     base, space = kept["as_it_is"], run.law.space
     grid = run.counts.reshape(101, 5, len(space.academic_years), len(space.needs), len(space.settings))
-    found = np.array(base["by_need"]).reshape(5, len(space.needs), len(space.settings), 2)
+    found = np.array(base["by_need"][3:]).reshape(5, len(space.needs), len(space.settings), 2)
     split = space.age(12)
     off = 0.0
     for stage, part in enumerate((slice(0, split), slice(split, None))):
@@ -148,9 +152,6 @@ def test_what_cannot_be_told_is_empty_with_its_reason(kept: Any, januaries: Any)
         "Support bases in mainstream settings", "Elective home education",
         "Non-maintained special or independent schools: other suitable arrangements",
     }  # fmt: skip
-    for number in ("10", "11"):
-        assert not _table(form, number).columns
-        assert all(not line.cells for line in _table(form, number).lines)
     told = " ".join(words for _, words in form.assumptions)
     assert all(name in told for name in empty)
     assert "Need not recorded (no row of the form)" in [line.name for line in _table(form, "7").lines]
@@ -162,7 +163,8 @@ def test_years_are_named_as_each_form_names_them(kept: Any, januaries: Any) -> N
     assert _table(plan, "5.1").columns == ("2025", "2026", "2027", "2028")
     assert _table(plan, "12").columns == ("2025", "2026", "2027", "2028")
     assert _table(_form("scap", kept, januaries), "1803001").columns == ("2025/26", "2026/27", "2027/28", "2028/29")
-    assert _table(_form("management-plan", kept, januaries), "1").columns[0] == "January 2025"
+    columns = _table(_form("management-plan", kept, januaries), "1").columns
+    assert columns[:5] == (*(f"January {year} (actual)" for year in range(2022, 2026)), "January 2026")
 
 
 def test_new_plans_are_as_many_as_the_median(kept: Any, januaries: Any, run: Simulated) -> None:
@@ -173,7 +175,8 @@ def test_new_plans_are_as_many_as_the_median(kept: Any, januaries: Any, run: Sim
 def test_small_groups_are_not_told_in_fives() -> None:
     one = {
         "columns": ["special:school", "special:post_16"], "needs": ["ASD", "SEMH"],
-        "academic_years": list(range(-5, 22)), "moved": [0.0, 0.0, 0.0], "pounds": None, "new_plans": [],
+        "academic_years": list(range(-5, 22)), "moved": [0.0, 0.0, 0.0], "pounds": None,
+        "flow_years": [2025], "flows_counted": 1, "flows": [[[1, 0, 2, 0, 0], [2, 0, 2, 0, 0], [4, 1, 3, 0, 0]]],
         "by_need": [[[3, 0], [2, 0]]], "by_year": [[[1 if year < 5 else 0, 0] for year in range(27)]],
     }  # fmt: skip
     form = _form(
@@ -181,6 +184,7 @@ def test_small_groups_are_not_told_in_fives() -> None:
     )
     assert _total(_table(form, "7")) == _total(_table(form, "5.1")) == (5,)
     assert {cell for line in _table(form, "7").lines for cell in line.cells} == {0, 5}
+    assert {cell for line in _table(form, "10").lines for cell in line.cells} <= {0, 5, 10}
 
 
 def test_fitting_keeps_nothing_and_meets_columns() -> None:
@@ -211,7 +215,7 @@ def test_areas_are_put_together(run: Simulated, kept: Any) -> None:
     law = replace(run.law, space=replace(run.law.space, needs=parts))
     found = kept_of(replace(run, law=law))
     assert found["needs"] == ["ASD", "SEMH"]
-    before = np.array(kept["as_it_is"]["by_need"][0])
+    before = np.array(kept["as_it_is"]["by_need"][3])
     assert (np.array(found["by_need"][0]) == np.stack((before[0] + before[1], before[2]))).all()
 
 

@@ -135,5 +135,35 @@ def test_a_table_is_asked_for_by_its_name_and_the_first_is_shown_otherwise(manag
         assert "?table=table-7-4" in shown and 'id="assumptions"' in shown
 
 
+def test_requests_assessments_and_plans_are_the_same_on_the_page_and_in_the_file(
+    manager: Client, officer: Client, ready: Forecast
+) -> None:
+    address = reverse("forecast_form", args=[ready.public_id, "reform-plan"])
+    for client in (manager, officer):
+        shown = client.get(address, {"table": "all"}).content.decode()
+        requests, assessments, plans = (_columns(shown, number) for number in ("10", "11", "12"))
+        for asked, assessed, planned in zip(requests, assessments, plans, strict=True):
+            assert all(a >= b >= c for a, b, c in zip(asked, assessed, planned, strict=True))
+        assert sum(requests[-1]) > sum(plans[-1]) > 0
+        assert "fewer than 30 requests" in shown and "20 weeks" in shown
+        answer = client.get(reverse("forecast_form_workbook", args=[ready.public_id, "reform-plan"]))
+        book = zipfile.ZipFile(io.BytesIO(answer.content))
+        sheets = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        place = next(at for at, name in enumerate(sheets, 1) if name.startswith("10 "))
+        sheet = book.read(f"xl/worksheets/sheet{place}.xml").decode()
+        figures = [int(each) for each in re.findall(r'<c r="[A-Z]+\d+"(?: s="\d+")?><v>(\d+)</v>', sheet)]
+        assert figures == [cell for row in requests for cell in row]
+
+
+def test_a_forecast_of_before_requests_were_read_says_to_run_it_again(manager: Client, ready: Forecast) -> None:
+    for kept in (ready.answer["forms"]["as_it_is"], ready.answer["forms"]["with_changes"]):
+        for name in ("flows", "flow_years", "shares", "januaries", "counted"):
+            del kept[name]
+    Forecast.objects.filter(pk=ready.pk).update(answer=ready.answer)
+    address = reverse("forecast_form", args=[ready.public_id, "reform-plan"])
+    shown = manager.get(address, {"table": "table-10"}).content.decode()
+    assert "before requests were read" in shown and "Run it again" in shown
+
+
 def test_there_is_no_other_form(officer: Client, ready: Forecast) -> None:
     assert officer.get(reverse("forecast_form", args=[ready.public_id, "another"])).status_code == 404

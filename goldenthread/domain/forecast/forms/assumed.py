@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from goldenthread.domain.forecast.forms.asked_words import asked_words
 from goldenthread.domain.forecast.forms.definitions import Form
+
+ACTUAL: Final = (
+    "A figure marked actual is counted from the caseload as it is recorded now, on the survey day in January or in the "
+    "calendar year. A child’s need is the one recorded now. It may differ from what was returned at the time."
+)
+FLOWS: Final = ("requests", "assessments", "new_plans")
 
 
 def assumed(form: Form, runs: Mapping[str, Any], *, in_full: bool) -> tuple[tuple[str, str], ...]:
@@ -25,6 +32,11 @@ def assumed(form: Form, runs: Mapping[str, Any], *, in_full: bool) -> tuple[tupl
         f"median; no single school year in a kind of setting by more than {single:g}. The first January is counted and "
         "nothing in it is moved.",
     ))  # fmt: skip
+    newest = list(runs.values())[-1]
+    if newest.get("counted"):
+        found.append(("Actual", ACTUAL))
+    if "shares" in newest and any(table.of in FLOWS for table in form.tables):
+        found += asked_words(newest, in_full=in_full)
     if not in_full:
         found.append((
             "Small groups",

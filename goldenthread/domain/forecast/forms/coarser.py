@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from goldenthread.domain.forecast.forms.asked import apart, together
 from goldenthread.domain.forecast.forms.keeping import fitted, within
 from goldenthread.domain.forecast.quantiles import AGE_GROUPS
 from goldenthread.domain.forecast.rounding import rounded_line, rounded_table
@@ -29,8 +30,8 @@ def in_fives(kept: Mapping[str, Any]) -> dict[str, Any]:
         )
         by_need.append(need_fives.tolist())
         by_year.append(within(parts, year_table, year_table.sum(axis=1), band_fives, FIVES).tolist())
-    new_plans = [rounded_line(line, FIVES) for line in kept["new_plans"]]
-    return {"by_need": by_need, "by_year": by_year, "new_plans": new_plans}
+    flows = [together(rounded_table(apart(each), FIVES)) for each in kept["flows"]]
+    return {"by_need": by_need, "by_year": by_year, "flows": flows}
 
 
 def bands_of(academic_years: Sequence[int]) -> list[slice]:

@@ -25,7 +25,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A table: its rows are "ages", "needs", "year_groups" or "listed"; `of` what: plans, new_plans, pounds, nothing.
+    """A table: its rows are "ages", "needs", "year_groups" or "listed"; `of` what: plans, requests, assessments,
+    new_plans, pounds.
 
     `takes`: kinds of setting it is of, all where empty. `both`: also as it would be with the forecast's changes.
     `between`: academic years, the first and the last; `ahead`: at most so many years. `verified`: whether its

@@ -8,11 +8,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from goldenthread.domain.forecast.forms.asked import ASSESSMENTS, PLANS, REQUESTS
 from goldenthread.domain.forecast.forms.assumed import assumed
 from goldenthread.domain.forecast.forms.coarser import bands_of
 from goldenthread.domain.forecast.forms.definitions import Form, Template
 from goldenthread.domain.forecast.forms.filled import Filled, FilledForm, Line
-from goldenthread.domain.forecast.forms.periods import Period, financial_said, periods
+from goldenthread.domain.forecast.forms.periods import Period, financial_said, flow_periods, periods
 from goldenthread.domain.forecast.quantiles import AGE_GROUPS
 from goldenthread.domain.sen2.codes import codes
 
@@ -21,6 +22,8 @@ Kept = Mapping[str, Any]
 AS_IT_IS, WITH_CHANGES = "as it is", "with the changes"
 NO_MONEY: Final = "No money is said: a place has no price."
 NEED_UNKNOWN: Final = "Need not recorded (no row of the form)"
+BEFORE_REQUESTS: Final = "This forecast was worked out before requests were read. Run it again to fill this table."
+FLOWS: Final = {"new_plans": PLANS, "assessments": ASSESSMENTS, "requests": REQUESTS}
 NO_YEARS: Final = "The run covers none of the years this table asks for."
 
 
@@ -52,11 +55,11 @@ def _versions(
 def _figures(
     form: Form, template: Template, kept: Kept, januaries: Sequence[int], in_full: bool
 ) -> tuple[tuple[str, ...], tuple[Line, ...], str]:
-    if template.of == "nothing":
-        return (), tuple(Line(name, (), template.why) for name, _, _ in AGE_GROUPS), template.why
     if template.of == "pounds":
         return _pounds(template, kept, in_full)
-    asked = periods(form, template, januaries)
+    if template.of in FLOWS:
+        return _flows(form, template, kept)
+    asked = periods(form, template, kept.get("januaries", januaries), kept.get("counted", 1))
     if not asked:
         return (), (), NO_YEARS
     lines = _rows(template, kept, asked)
@@ -64,9 +67,6 @@ def _figures(
 
 
 def _rows(template: Template, kept: Kept, asked: Sequence[Period]) -> list[Line]:
-    if template.of == "new_plans":
-        values: Ints = np.array([kept["new_plans"][each.at] for each in asked])[:, :, None]
-        return _by_age(values, kept)
     by_need, by_year = (np.array([kept[name][each.at] for each in asked]) for name in ("by_need", "by_year"))
     if template.rows == "listed":
         return _listed(template, by_need, kept)
@@ -76,6 +76,17 @@ def _rows(template: Template, kept: Kept, asked: Sequence[Period]) -> list[Line]
     if template.rows == "year_groups":
         return _by_year_group(template, by_year[:, :, columns], kept)
     return _by_age(by_year[:, :, columns], kept)
+
+
+def _flows(form: Form, template: Template, kept: Kept) -> tuple[tuple[str, ...], tuple[Line, ...], str]:
+    if "flows" not in kept:
+        return (), tuple(Line(name, (), BEFORE_REQUESTS) for name, _, _ in AGE_GROUPS), BEFORE_REQUESTS
+    asked = flow_periods(form, kept["flow_years"], kept["flows_counted"])
+    if not asked:
+        return (), (), NO_YEARS
+    rows = [kept["flows"][each.at][FLOWS[template.of]] for each in asked]
+    bands = [Line(name, tuple(row[at] for row in rows)) for at, (name, _, _) in enumerate(AGE_GROUPS)]
+    return tuple(each.name for each in asked), (*bands, _total(bands)), ""
 
 
 def _by_age(values: Ints, kept: Kept) -> list[Line]:

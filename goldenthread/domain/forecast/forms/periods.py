@@ -16,22 +16,30 @@ class Period:
     at: int
 
 
-def periods(form: Form, template: Template, januaries: Sequence[int]) -> list[Period]:
-    """Calendar year y is January y + 1, and new plans of y those from January y to y + 1; an academic year is as in its
-    January, forecast years alone; a January is itself.
+def periods(form: Form, template: Template, januaries: Sequence[int], counted: int) -> list[Period]:
+    """Calendar year y is January y + 1; an academic year is as in its January, forecast years alone; a January is
+    itself. The first `counted` Januaries are marked as actual.
     """
+    if form.years == "calendar":
+        return flow_periods(form, [january - 1 for january in januaries], counted)
     found = []
     for at, january in enumerate(januaries):
-        if form.years == "calendar":
-            flows = template.of == "new_plans"
-            if form.first <= january - 1 <= form.last and not (flows and at == 0):
-                found.append(Period(str(january - 1), at - 1 if flows else at))
-        elif form.years == "academic":
-            if 1 <= at <= template.ahead:
+        if form.years == "academic":
+            if counted <= at < counted + template.ahead:
                 found.append(Period(financial_said(january - 1), at))
         else:
-            found.append(Period(f"January {january}", at))
+            found.append(Period(_marked(f"January {january}", at < counted), at))
     return found
+
+
+def flow_periods(form: Form, years: Sequence[int], counted: int) -> list[Period]:
+    """Calendar years of the form, the first `counted` of those given marked as actual."""
+    return [Period(_marked(str(year), at < counted), at) for at, year in enumerate(years)
+            if form.first <= year <= form.last]  # fmt: skip
+
+
+def _marked(name: str, actual: bool) -> str:
+    return f"{name} (actual)" if actual else name
 
 
 def financial_said(start: int) -> str:

@@ -6,6 +6,12 @@ import csv
 import io
 from functools import cache
 from importlib import resources
+from typing import Final
+
+from goldenthread.domain.forecast.quantiles import AGE_GROUPS
+
+ENGLAND_YEAR: Final = 2024  # of requests.csv
+RECEPTION_AGE: Final = 4  # on 31 August before
 
 
 @cache
@@ -24,3 +30,15 @@ def ceasing_rate(academic_year: int) -> float:
     """The share for one academic year; the nearest one's where none is published."""
     rates = ceasing_rates()
     return rates[min(max(academic_year, min(rates)), max(rates))]
+
+
+@cache
+def asked_in_england() -> dict[str, tuple[int, int, int]]:
+    """Requests, assessments, and those after which a plan was issued, in England in 2024, by age band of the forms."""
+    text = (resources.files(__package__) / "requests.csv").read_text(encoding="utf-8")
+    rows = [[int(cell) for cell in row.values()] for row in csv.DictReader(io.StringIO(text))]
+    found = {}
+    for name, low, high in AGE_GROUPS:
+        of_band = [row[1:] for row in rows if low <= row[0] - RECEPTION_AGE <= high]
+        found[name] = (sum(row[0] for row in of_band), sum(row[1] for row in of_band), sum(row[2] for row in of_band))
+    return found

@@ -25,6 +25,7 @@ from goldenthread.features.casework.models import Milestone, Need, Placement
 from goldenthread.features.casework.queries.open_requests import ENDS
 from goldenthread.features.finance.models import Population
 from goldenthread.features.finance.queries.prices import price_finder, unit_costs
+from goldenthread.features.finance.queries.requests_by_age import asked_by_age
 
 BEGINS = ("request_received", "became_responsible")
 YEARS_READ = 5  # Januaries before the newest: four years of moves
@@ -61,7 +62,7 @@ def caseload_inputs(on: date) -> Inputs:
         moves=moves, settings=settings, population=population(),
         costs={each: sum(pounds.values(), Decimal(0)) for each, pounds in parts.items()}, parts=parts,
         notes=tuple(notes),
-        under_way=_under_way(days),
+        under_way=_under_way(days), asked=asked_by_age(days),
     )  # fmt: skip
 
 
