@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from goldenthread.domain.plan.checker.document import NEEDS, Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.provision import is_none, vague_words
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import cased, compiled, matched, pattern
+from goldenthread.domain.plan.checker.words import any_case, cased, matched, pattern
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _GOES_TO = {"B": "F", "C": "G", "D": "H1 or H2"}
-_DIAGNOSIS = compiled("needs_diagnosis")
+_DIAGNOSIS = any_case("needs_diagnosis")
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:
@@ -43,10 +43,10 @@ def provision_in(text: str) -> str:
         if bare := pattern("needs", "bare").search(sentence):
             return matched(bare)
         prescribed = pattern("needs", "prescribed").search(sentence)
-        if prescribed and not pattern("needs", "described").search(sentence):
+        if prescribed and not pattern("needs", "described").found_in(sentence):
             return matched(prescribed)
         promise = pattern("needs", "promise").search(sentence)
-        if not promise or pattern("needs", "history").search(sentence):
+        if not promise or pattern("needs", "history").found_in(sentence):
             continue
         doer = pattern("needs", "doer").search(sentence)
         if doer and not cased("section_i", "setting").search(sentence):

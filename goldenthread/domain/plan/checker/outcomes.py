@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.provision import is_none, is_upkeep, vague_words
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import compiled, listed, matched
+from goldenthread.domain.plan.checker.words import AnyCase, any_case, listed, matched
 
 OUTCOMES = "E"
-_WHEN = compiled("outcomes_when")
+_WHEN = any_case("outcomes_when")
 # What can be counted or seen, beyond the day itself.
-_MEASURE = compiled("outcomes_measure")
-_GIVEN = compiled("outcomes_given")
+_MEASURE = any_case("outcomes_measure")
+_GIVEN = any_case("outcomes_given")
 # What is done, or done without: "will have completed", "with no help from an adult".
-_NOT_GIVEN = compiled("outcomes_not_given")
+_NOT_GIVEN = any_case("outcomes_not_given")
 # Whatever comes after these is given.
-_PLAINLY_GIVEN = compiled("outcomes_plainly_given")
-_SERVICE_FIRST = compiled("outcomes_service_first")
+_PLAINLY_GIVEN = any_case("outcomes_plainly_given")
+_SERVICE_FIRST = any_case("outcomes_service_first")
 # What somebody was not able to do is open in no way: "pictures he could not name".
-_DENIED = re.compile(r"\b(?:could|might|may) (?:not|never)\b", re.IGNORECASE)
+_DENIED = AnyCase(r"\b(?:could|might|may) (?:not|never)\b")
 # The number of a year is no score.
-_YEARS = re.compile(
+_YEARS = AnyCase(
     r"\b20\d\d(?: ?[/-] ?(?:20)?\d\d)?\b|\b(?:year|yr|key stage|ks) ?\d{1,2}\b(?! level)"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\b",
-    re.IGNORECASE,
+    r"|december)\b"
 )
-_STEP = compiled("outcomes_step")
+_STEP = any_case("outcomes_step")
 
 
 def findings(document: PlanDocument) -> Iterator[Finding]:
@@ -52,7 +50,7 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
             yield Finding(known["provision.vague"], section.code, item.line, words_found, place)
     elif weak := weak_words(words):
         yield Finding(known["outcome.no_measure"], section.code, item.line, weak, place)
-    if not _WHEN.search(words):
+    if not _WHEN.found_in(words):
         yield Finding(known["outcome.no_date"], section.code, item.line, "", place)
     for open_words in () if service else _open_words(words):
         yield Finding(known["outcome.vague"], section.code, item.line, open_words, place)
@@ -65,7 +63,7 @@ def _open_words(text: str) -> list[str]:
 
 def weak_words(text: str) -> str:
     """The word that names no one thing a person could see, where nothing else says what would be seen; '' otherwise."""
-    if _MEASURE.search(_WHEN.sub(" ", _YEARS.sub(" ", text))):
+    if _MEASURE.found_in(_WHEN.without(_YEARS.without(text))):
         return ""
     weak = listed("outcome", "weak").search(text)
     return matched(weak) if weak else ""

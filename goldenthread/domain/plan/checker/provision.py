@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import cased, compiled, listed, matched, pattern, vague
+from goldenthread.domain.plan.checker.words import AnyCase, any_case, cased, compiled, listed, matched, pattern, vague
 
-_PROMISES_NOTHING_ELSE = compiled("provision_promises_nothing_else")
+_PROMISES_NOTHING_ELSE = any_case("provision_promises_nothing_else")
 # An adult of no stated kind is a provider where their expertise is stated.
-_WITH_EXPERTISE = compiled("provision_with_expertise")
+_WITH_EXPERTISE = any_case("provision_with_expertise")
 # Somebody named with a title or a surname, or by the letters of their work, who does it.
 _NAMED_ADULT = compiled("provision_named_adult")
 # Those who are to be trained are not those who train them.
-_TAUGHT_THEMSELVES = compiled("provision_taught_themselves")
-_FORM_LABEL = re.compile(r"\bhow often\b|\boften:", re.IGNORECASE)
-_LOOKED_AFTER = re.compile(r"\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b", re.IGNORECASE)
+_TAUGHT_THEMSELVES = any_case("provision_taught_themselves")
+_FORM_LABEL = AnyCase(r"\bhow often\b|\boften:")
+_LOOKED_AFTER = AnyCase(r"\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b")
 # Words without which a text can say neither of these: the patterns themselves are slow.
-_DENIES = re.compile(r"\b(?:no|none|not|nothing|nil|n/?a)\b", re.IGNORECASE)
-_MAY_BE_UPKEEP: Final = (
-    "review", "monitor", "evaluat", "record", "report", "shared", "discuss", "follow", "everything", "all that",
-    "progress", "round", "goes over", "go through", "look", "set", "measured", "meet to",
-)  # fmt: skip
-_MAY_BE_A_PLACEMENT = re.compile(
+_DENIES = AnyCase(r"\b(?:no|none|not|nothing|nil|n/?a)\b")
+_MAY_BE_UPKEEP = AnyCase(
+    "review|monitor|evaluat|record|report|shared|discuss|follow|everything|all that|progress|round|goes over|go through"
+    "|look|set|measured|meet to"
+)
+_MAY_BE_A_PLACEMENT = AnyCase(
     r"\b(?:attend|places?\b|placement|placed|transfer|mov(?:e|ing)|join|start|enrol|admi|induction|remain|stay|educated|settle"
-    r"|met\b|receiving|take|named|offered|transition)",
-    re.IGNORECASE,
+    r"|met\b|receiving|take|named|offered|transition)"
 )
 _PART = re.compile(r"[;|]|\.(?=\s|$)")
 
@@ -79,72 +77,68 @@ def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     missing = [] if names_a_provider(text) else ["provider"]
     if _is_done_once(said) or _needs_no_sessions(said):
         return tuple(missing)
-    is_thing = bool(pattern("provision", "things_pattern").search(said))
-    by_somebody = bool(pattern("provision", "person_pattern").search(said))
+    is_thing = pattern("provision", "things_pattern").found_in(said)
+    by_somebody = pattern("provision", "person_pattern").found_in(said)
     if not (_has_sessions(said) or ((is_vague or by_somebody) and not is_thing)):
         return tuple(missing)
     has_often = _says_how_often(said) or bool(pattern("provision", "event_pattern").match(said))
-    has_long = bool(pattern("provision", "long_pattern").search(said) or _has_no_length(said))
+    has_long = pattern("provision", "long_pattern").found_in(said) or _has_no_length(said)
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
 
 def names_a_provider(text: str) -> bool:
     """Whether somebody is said to do it: a role, a service, or an adult with what they are trained in; not "staff"."""
-    said = _TAUGHT_THEMSELVES.sub(" ", pattern("provision", "not_a_role").sub(" ", text))
-    return bool(
-        listed("provision", "roles", True).search(said) or _WITH_EXPERTISE.search(text) or _NAMED_ADULT.search(text)
-    )
+    said = _TAUGHT_THEMSELVES.without(pattern("provision", "not_a_role").without(text))
+    named = listed("provision", "roles", True).found_in(said) or _WITH_EXPERTISE.found_in(text)
+    return named or bool(_NAMED_ADULT.search(text))
 
 
 def _has_no_length(text: str) -> bool:
     """Whether it is a thing sent, kept, worn or said, and nothing taught with it."""
-    taught = pattern("provision", "taught_pattern").search(pattern("provision", "no_session_pattern").sub(" ", text))
-    return not taught and bool(pattern("provision", "no_length_pattern").search(text))
+    taught = pattern("provision", "taught_pattern").found_in(pattern("provision", "no_session_pattern").without(text))
+    return not taught and pattern("provision", "no_length_pattern").found_in(text)
 
 
 def _says_how_often(text: str) -> bool:
-    return bool(listed("provision", "often").search(text) or pattern("provision", "often_pattern").search(text))
+    return listed("provision", "often").found_in(text) or pattern("provision", "often_pattern").found_in(text)
 
 
 def _has_sessions(text: str) -> bool:
     """Whether it is given at times of its own (teaching, a visit), and is not a thing or a way of working."""
-    return bool(
-        pattern("provision", "session_pattern").search(pattern("provision", "no_session_pattern").sub(" ", text))
-    )
+    return pattern("provision", "session_pattern").found_in(pattern("provision", "no_session_pattern").without(text))
 
 
 def _needs_no_sessions(text: str) -> bool:
     """Equipment, and ways of working that hold all the time."""
-    return any(pattern("provision", each).search(text) for each in ("equipment_pattern", "manner_pattern"))
+    return any(pattern("provision", each).found_in(text) for each in ("equipment_pattern", "manner_pattern"))
 
 
 def _is_done_once(text: str) -> bool:
-    if pattern("provision", "on_a_day_pattern").search(text):
+    if pattern("provision", "on_a_day_pattern").found_in(text):
         return True
-    return bool(pattern("provision", "once_pattern").search(text) and pattern("provision", "once_things").search(text))
+    return pattern("provision", "once_pattern").found_in(text) and pattern("provision", "once_things").found_in(text)
 
 
 def is_none(text: str) -> bool:
     """Whether it only says that there is nothing."""
-    return bool(_DENIES.search(text) and pattern("provision", "none").match(text.strip()))
+    return _DENIES.found_in(text) and bool(pattern("provision", "none").match(text.strip()))
 
 
 def is_upkeep(text: str) -> bool:
     """Whether it is about looking after provision (a review of it), not provision itself."""
-    said = text.lower()
-    return any(word in said for word in _MAY_BE_UPKEEP) and bool(pattern("provision", "upkeep").search(text.strip()))
+    return _MAY_BE_UPKEEP.found_in(text) and pattern("provision", "upkeep").found_in(text.strip())
 
 
 def is_a_placement(text: str) -> bool:
     """Whether it only says where somebody will be educated."""
-    if not _MAY_BE_A_PLACEMENT.search(text) or _has_sessions(text) or _says_how_often(text):
+    if not _MAY_BE_A_PLACEMENT.found_in(text) or _has_sessions(text) or _says_how_often(text):
         return False
-    if cased("section_i", "placed_at").search(text) or pattern("section_i", "going_to_a_type").search(text):
+    if cased("section_i", "placed_at").search(text) or pattern("section_i", "going_to_a_type").found_in(text):
         return True
-    return bool(pattern("section_i", "going").search(text) and cased("section_i", "setting").search(text))
+    return pattern("section_i", "going").found_in(text) and bool(cased("section_i", "setting").search(text))
 
 
 def _without_upkeep(text: str) -> str:
     """How often something is reviewed does not say how often it is given."""
-    left = ". ".join(part for part in _PART.split(text) if not _LOOKED_AFTER.search(part))
+    left = ". ".join(part for part in _PART.split(text) if not _LOOKED_AFTER.found_in(part))
     return left if left.strip(" .|;") else text

@@ -17,9 +17,8 @@ _REF = compiled("text_ref")
 _PART_OF_H = re.compile(r"[\s#*_]*(H ?[12])\b[\s:.*_–-]*", re.IGNORECASE)
 _CITED = compiled("text_cited")
 _DIGIT = re.compile(r"\d")
-_CITED_KINDS: Final = ("need", "outcome", "provision", "objective", "target", "aim", "item")
-_SECTION_LETTERS: Final = tuple("bcdef")
-_LONGEST_CITED: Final = 14  # characters of "objectives B" and the spaces in it
+_NUMBER_OF_A_SECTION = re.compile(r"[b-f]\d")
+_CITED_KINDS = re.compile(r"need|outcome|provision|objective|target|aim|item")
 _DETAIL = compiled("text_detail")
 _LABELLED = compiled("text_labelled")
 # A row that only names columns, and a line that only names areas of need or parts of a plan.
@@ -73,12 +72,9 @@ def names_a_column(text: str) -> bool:
 
 
 def _may_cite(words: str) -> bool:
-    """Whether a number stands where a need or outcome is cited by it; the pattern for the whole citation is slow."""
-    for digit in _DIGIT.finditer(words):
-        before = words[max(0, digit.start() - _LONGEST_CITED) : digit.start()].lower()
-        if before[-1:] in _SECTION_LETTERS or any(kind in before for kind in _CITED_KINDS):
-            return True
-    return False
+    """Whether it holds what a need or outcome is cited by; the pattern for the whole citation is slow."""
+    said = words.lower()
+    return bool(_NUMBER_OF_A_SECTION.search(said) or (_CITED_KINDS.search(said) and _DIGIT.search(said)))
 
 
 def item_from(text: str, line: int) -> Item:
@@ -180,13 +176,14 @@ def _is_heading(text: str, words: str) -> bool:
     if _TABLE_HEAD.fullmatch(text.strip()):
         return True
     ends_open = words.rstrip().endswith(":") and len(words.split()) <= 9
+    return ends_open or _names_areas(words) or bool(_NUMBERED_HEADING.match(text.strip(" *_#-•")))
+
+
+def _names_areas(words: str) -> bool:
+    if words.rstrip()[-1:] == ".":
+        return False
     bare = _bare(words).split()
-    names_areas = (
-        words.strip()[-1:] != "."
-        and 0 < len(bare) <= _LONGEST_NAME
-        and all(word in _OF_AREAS or word.isdigit() for word in bare)
-    )
-    return names_areas or ends_open or bool(_NUMBERED_HEADING.match(text.strip(" *_#-•")))
+    return 0 < len(bare) <= _LONGEST_NAME and all(word in _OF_AREAS or word.isdigit() for word in bare)
 
 
 def _bare(words: str) -> str:

@@ -16,12 +16,12 @@ from goldenthread.domain.plan.checker.language import names_a_medicine
 from goldenthread.domain.plan.checker.needs import provision_in
 from goldenthread.domain.plan.checker.provision import is_a_placement, is_none, is_upkeep
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
-from goldenthread.domain.plan.checker.words import by_letter
+from goldenthread.domain.plan.checker.words import AnyCase, by_letter
 
 _RARE = 3  # a word of more pieces of provision than this is no sign of what one of them is for
 _RANKS = ("particular", "plain", "broad")
 _WORD = re.compile(r"[a-z]{5,}")
-_BEGINS = re.compile(r"\b\w")
+_WORDS = re.compile(r"\w+")
 Placed = tuple[Section, int, Item]
 Ranks = tuple[frozenset[str], ...]  # topics by rank
 
@@ -33,7 +33,7 @@ def findings(document: PlanDocument, named: frozenset[str] = frozenset()) -> Ite
     """
     if not document.whole:
         return
-    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(named - {''}))) or '(?!)'})\b", re.IGNORECASE)
+    names = AnyCase(rf"\b(?:{'|'.join(map(re.escape, sorted(named - {''}))) or '(?!)'})\b")
     needs, provision = tuple(_placed(document, NEEDS, names)), tuple(_placed(document, PROVISION, names))
     if not needs or not provision:
         return
@@ -110,8 +110,8 @@ def _general() -> frozenset[str]:
 def _ranked(text: str) -> tuple[frozenset[str], ...]:
     """By rank. What somebody pastes is not kept: nothing here remembers a text. Each word of it is looked up by how it
     begins, which takes a tenth of the time a pattern for each topic does."""
-    plain, found = _no_topic().sub(" ", text.lower()), tuple(set[str]() for _ in _RANKS)
-    for begins in _BEGINS.finditer(plain):
+    plain, found = _no_topic().without(text), tuple(set[str]() for _ in _RANKS)
+    for begins in _WORDS.finditer(plain):
         at = begins.start()
         for word, rank, name in _by_beginning().get(plain[at : at + 3], ()):
             if plain.startswith(word, at):
@@ -122,12 +122,12 @@ def _ranked(text: str) -> tuple[frozenset[str], ...]:
 def _is_answered(need: Item, about: frozenset[str], cited: set[str], offered: frozenset[str]) -> bool:
     if need.ref and need.ref in cited:
         return True
-    if not about or _skipped().search(need.words) or provision_in(need.words) or names_a_medicine(need.words):
+    if not about or _skipped().found_in(need.words) or provision_in(need.words) or names_a_medicine(need.words):
         return True  # a strength, a label, what is taken, or nothing a list of topics knows: not for a rule to judge
     return bool(about & offered)
 
 
-def _placed(document: PlanDocument, codes: tuple[str, ...], names: re.Pattern[str]) -> Iterator[Placed]:
+def _placed(document: PlanDocument, codes: tuple[str, ...], names: AnyCase) -> Iterator[Placed]:
     for section in document.sections:
         if section.code in codes:
             for place, item in enumerate(section.items):
@@ -148,14 +148,14 @@ def _by_beginning() -> dict[str, tuple[tuple[str, int, str], ...]]:
 
 
 @cache
-def _no_topic() -> re.Pattern[str]:
+def _no_topic() -> AnyCase:
     return _beginning(packaged("topics.toml")["no_topic"]["words"])
 
 
 @cache
-def _skipped() -> re.Pattern[str]:
+def _skipped() -> AnyCase:
     return _beginning(packaged("topics.toml")["skipped"]["words"])
 
 
-def _beginning(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{by_letter(words)})", re.IGNORECASE)
+def _beginning(words: Iterable[str]) -> AnyCase:
+    return AnyCase(rf"\b(?:{by_letter(words)})")

@@ -8,21 +8,21 @@ from typing import Final
 
 from goldenthread.domain.plan.checker.document import PROVISION, Item, PlanDocument, Section, Stage
 from goldenthread.domain.plan.checker.rules import Finding, rules
-from goldenthread.domain.plan.checker.words import cased, compiled, matched, pattern
+from goldenthread.domain.plan.checker.words import AnyCase, any_case, cased, matched, pattern
 from goldenthread.domain.plan.differences import unseen_changes
 
 SETTING = "I"
 NEEDED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "K")
-_ADULTHOOD = compiled("whole_adulthood")
+_ADULTHOOD = any_case("whole_adulthood")
 # What somebody would like is not what the plan says; section A is full of it.
-_WISH = compiled("whole_wish")
+_WISH = any_case("whole_wish")
 _OF_A_SETTING = re.compile(
     r"(?:Primary|Infant|Junior|Secondary|High|Grammar|Community|Special|Church|C\.?E|RC|Catholic|Free|Nursery|Academ|School|"
     r"College|Sixth|school|University|Centre|Unit|Playgroup|Kindergarten)"
 )
 _TYPES: Final = ("special", "mainstream", "independent", "residential", "base", "unit", "provision", "centre")
 _ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
-_AHEAD = re.compile(r"\b(?:will|shall|to|from|by|is to|are to)\b", re.IGNORECASE)
+_AHEAD = AnyCase(r"\b(?:will|shall|to|from|by|is to|are to)\b")
 _YEAR_NINE = 9
 _SHOWN = 60  # characters of words that are no name and no type, and yet fill in section I
 
@@ -57,9 +57,9 @@ def named_settings(section: Section) -> Iterator[tuple[int, Item, str]]:
             yield place, item, matched(named)
             continue
         kind = pattern("section_i", "type").search(item.words)
-        if kind and not pattern("section_i", "blank").search(item.words):
+        if kind and not pattern("section_i", "blank").found_in(item.words):
             yield place, item, matched(kind)
-        elif not (kind or item.heading or pattern("section_i", "nothing_yet").search(item.words)):
+        elif not (kind or item.heading or pattern("section_i", "nothing_yet").found_in(item.words)):
             yield place, item, item.words[:_SHOWN]
 
 
@@ -95,7 +95,7 @@ def _placements(document: PlanDocument) -> Iterator[Finding]:
         if section.code in (SETTING, "K"):
             continue
         for place, item in enumerate(section.items):
-            if not item.heading and (found := _placed(section.code, item, now)) and not _WISH.search(item.words):
+            if not item.heading and (found := _placed(section.code, item, now)) and not _WISH.found_in(item.words):
                 yield Finding(rules()["whole.placement_in_draft"], section.code, item.line, found, place)
 
 
@@ -120,7 +120,7 @@ def _placed(code: str, item: Item, now: frozenset[str]) -> str:
             return matched(named)
     if plainly := of_a_type or placed_at:
         return matched(plainly)
-    if code in _ABOUT_WHAT_WILL_BE and _AHEAD.search(item.words):
+    if code in _ABOUT_WHAT_WILL_BE and _AHEAD.found_in(item.words):
         for named in cased("section_i", "setting").finditer(item.words):
             if matched(named).lower() not in now:
                 return matched(named)
@@ -132,7 +132,7 @@ def _attended_now(document: PlanDocument) -> frozenset[str]:
     return frozenset(
         matched(named).lower()
         for _, item in document.items("A", "B", "C", "D", "K")
-        if _may_name_a_setting(item.words) and not pattern("section_i", "going").search(item.words)
+        if _may_name_a_setting(item.words) and not pattern("section_i", "going").found_in(item.words)
         for named in cased("section_i", "setting").finditer(item.words)
     )
 
@@ -140,6 +140,6 @@ def _attended_now(document: PlanDocument) -> frozenset[str]:
 def _adulthood(document: PlanDocument) -> Iterator[Finding]:
     if document.person.school_year is None or document.person.school_year < _YEAR_NINE:
         return
-    if not any(_ADULTHOOD.search(item.words) for _, item in document.items(*PROVISION)):
+    if not any(_ADULTHOOD.found_in(item.words) for _, item in document.items(*PROVISION)):
         section = document.section("F")
         yield Finding(rules()["whole.no_preparing_for_adulthood"], "F", section.line if section else 0)
