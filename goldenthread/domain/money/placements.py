@@ -16,7 +16,7 @@ from typing import Final
 from goldenthread.domain.money.amounts import NOTHING, Amount, total
 from goldenthread.domain.money.financial_years import MONTHS, FinancialYear, months_in_force
 from goldenthread.domain.money.rates import rate
-from goldenthread.domain.money.setting_kinds import SettingKind
+from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 
 
 class Part(StrEnum):
@@ -90,7 +90,7 @@ def yearly_cost(placement: Placement, on: date) -> tuple[CostLine, ...]:
     independent school is; the Department's part of a specialist college's funding is not counted.
     """
     kind = placement.kind
-    if kind is SettingKind.NO_COST:
+    if kind in NO_COST:
         return ()
     if kind in WHOLE_FEE:
         if placement.fee is None:

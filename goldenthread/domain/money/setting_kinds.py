@@ -22,7 +22,9 @@ class SettingKind(StrEnum):
     SPECIALIST_COLLEGE = "specialist_college"
     EARLY_YEARS = "early_years"
     ELSEWHERE = "elsewhere"
-    NO_COST = "no_cost"
+    HOME = "home"
+    BY_FAMILY = "by_family"
+    NOT_IN_EDUCATION = "not_in_education"
 
     @property
     def said(self) -> str:
@@ -51,7 +53,9 @@ _SAID: Final = {
     SettingKind.SPECIALIST_COLLEGE: "Specialist post-16 institution",
     SettingKind.EARLY_YEARS: "Early years provider",
     SettingKind.ELSEWHERE: "Arranged by the council, not at a school",
-    SettingKind.NO_COST: "At home by choice, or not in education",
+    SettingKind.HOME: "Educated at home by choice",
+    SettingKind.BY_FAMILY: "Arranged by the family, not at home",
+    SettingKind.NOT_IN_EDUCATION: "Not in education",
 }
 
 # GIAS "TypeOfEstablishment (code)".
@@ -69,11 +73,13 @@ _OF_TYPE: Final = {
 _ACADEMIES: Final = frozenset(
     ("28", "33", "34", "35", "36", "38", "39", "40", "41", "42", "43", "44", "45", "46", "57")
 )
+# Where nothing is paid for the place.
+NO_COST: Final = frozenset({SettingKind.HOME, SettingKind.BY_FAMILY, SettingKind.NOT_IN_EDUCATION})
 # SENSetting of a placement, where no school is named.
 _OF_CODE: Final = {
     "OLA": SettingKind.ELSEWHERE, "OTH": SettingKind.ELSEWHERE, "EYP": SettingKind.EARLY_YEARS,
-    "OPA": SettingKind.NO_COST, "EHE": SettingKind.NO_COST, "NEET": SettingKind.NO_COST, "NIEC": SettingKind.NO_COST,
-    "NIEO": SettingKind.NO_COST,
+    "OPA": SettingKind.BY_FAMILY, "EHE": SettingKind.HOME, "NEET": SettingKind.NOT_IN_EDUCATION,
+    "NIEC": SettingKind.NOT_IN_EDUCATION, "NIEO": SettingKind.NOT_IN_EDUCATION,
 }  # fmt: skip
 
 

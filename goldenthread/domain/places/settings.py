@@ -33,7 +33,8 @@ KIND_OF: Final[Mapping[SettingKind, Kind]] = {
     SettingKind.NON_MAINTAINED: Kind.INDEPENDENT, SettingKind.INDEPENDENT: Kind.INDEPENDENT,
     SettingKind.ALTERNATIVE: Kind.ALTERNATIVE, SettingKind.HOSPITAL: Kind.ALTERNATIVE,
     SettingKind.COLLEGE: Kind.POST_16, SettingKind.SPECIALIST_COLLEGE: Kind.POST_16,
-    SettingKind.EARLY_YEARS: Kind.MAINSTREAM, SettingKind.ELSEWHERE: Kind.OTHER, SettingKind.NO_COST: Kind.OTHER,
+    SettingKind.EARLY_YEARS: Kind.MAINSTREAM, SettingKind.ELSEWHERE: Kind.OTHER, SettingKind.HOME: Kind.OTHER,
+    SettingKind.BY_FAMILY: Kind.OTHER, SettingKind.NOT_IN_EDUCATION: Kind.OTHER,
 }  # fmt: skip
 KIND_NAMES: Final[dict[Kind, str]] = {
     Kind.MAINSTREAM: "Mainstream school or early years",

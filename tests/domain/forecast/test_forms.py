@@ -148,13 +148,44 @@ def test_no_figure_is_further_from_its_own_median_than_is_said(kept: Any, run: S
 def test_what_cannot_be_told_is_empty_with_its_reason(kept: Any, januaries: Any) -> None:
     form = _form("reform-plan", kept, januaries)
     empty = {line.name: line.why for line in _table(form, "6").lines if line.why}
-    assert set(empty) == {
-        "Support bases in mainstream settings", "Elective home education",
-        "Non-maintained special or independent schools: other suitable arrangements",
-    }  # fmt: skip
+    assert set(empty) == {"Support bases in mainstream settings"}
+    assert "run and paid for by schools" in empty["Support bases in mainstream settings"]
     told = " ".join(words for _, words in form.assumptions)
     assert all(name in told for name in empty)
     assert "Need not recorded (no row of the form)" in [line.name for line in _table(form, "7").lines]
+
+
+def _out_of_school(setting: str) -> tuple[dict[str, Any], FilledForm]:
+    """Table 6 of twelve children in one kind of setting."""
+    one = {
+        "columns": [f"{setting}:school", f"{setting}:post_16"], "needs": ["ASD"], "pounds": None,
+        "academic_years": list(range(-5, 22)), "moved": [0.0, 0.0, 0.0], "flows": [], "flow_years": [],
+        "flows_counted": 0, "by_need": [[[12, 0]]], "by_year": [[[1 if year < 12 else 0, 0] for year in range(27)]],
+    }  # fmt: skip
+    form = _form("reform-plan", {"as_it_is": one, "with_changes": None}, [2026])
+    return {line.name: line.cells or line.why for line in _table(form, "6").lines}, form
+
+
+@pytest.mark.parametrize(
+    ("setting", "row"),
+    [
+        (SettingKind.HOME, "Elective home education"),
+        (SettingKind.NOT_IN_EDUCATION, "Other, including hospital schools"),
+        (SettingKind.BY_FAMILY, "Non-maintained special or independent schools: other suitable arrangements"),
+        (SettingKind.ELSEWHERE,
+         "Other arrangements by the local authority (education otherwise than at school)"),
+    ],
+)  # fmt: skip
+def test_arrangements_out_of_school_are_rows_of_their_own(setting: SettingKind, row: str) -> None:
+    rows, form = _out_of_school(setting.value)
+    assert {name for name, cells in rows.items() if cells == (12,)} == {row, "Total"}
+    assert "code EHE" in " ".join(words for _, words in form.assumptions)
+
+
+def test_an_earlier_forecast_that_did_not_tell_them_apart_says_so() -> None:
+    rows, _ = _out_of_school("no_cost")
+    assert rows["Other, including hospital schools"] == rows["Total"] == (12,)
+    assert "not told apart when this forecast was worked out" in str(rows["Elective home education"])
 
 
 def test_years_are_named_as_each_form_names_them(kept: Any, januaries: Any) -> None:

@@ -48,7 +48,8 @@ YEAR = FinancialYear(2026)
         (Placement(SettingKind.ALTERNATIVE, pounds(9_000)), 19_000),
         (Placement(SettingKind.COLLEGE, pounds(4_000)), 10_000),
         (Placement(SettingKind.INDEPENDENT, fee=pounds(59_000)), 59_000),
-        (Placement(SettingKind.NO_COST), 0),
+        (Placement(SettingKind.HOME), 0),
+        (Placement(SettingKind.BY_FAMILY), 0),
     ],
 )
 def test_what_each_kind_charges_the_block_in_a_year(placement: Placement, block: int) -> None:
@@ -110,7 +111,8 @@ def test_every_rate_says_where_it_is_from_and_whether_we_read_it() -> None:
     [
         ("1", "", False, SettingKind.MAINSTREAM), ("34", "", True, SettingKind.SUPPORT_BASE),
         ("7", "", True, SettingKind.SPECIAL), ("8", "", False, SettingKind.NON_MAINTAINED),
-        ("10", "", False, SettingKind.INDEPENDENT), ("", "EHE", False, SettingKind.NO_COST),
+        ("10", "", False, SettingKind.INDEPENDENT), ("", "EHE", False, SettingKind.HOME),
+        ("", "OPA", False, SettingKind.BY_FAMILY), ("", "NEET", False, SettingKind.NOT_IN_EDUCATION),
         ("", "OLA", False, SettingKind.ELSEWHERE), ("", "", False, None), ("18", "", False, SettingKind.COLLEGE),
         ("", "", False, SettingKind.SPECIALIST_COLLEGE),
     ],

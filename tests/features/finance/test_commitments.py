@@ -69,7 +69,7 @@ def test_placements_in_force_are_priced_by_kind_need_and_month(
         SettingKind.MAINSTREAM: pounds(6_000), SettingKind.SUPPORT_BASE: pounds(18_000),
         SettingKind.SPECIAL: pounds(25_000) * 7 * pounds(1).ratio(pounds(12)),
         SettingKind.NON_MAINTAINED: pounds(0), SettingKind.INDEPENDENT: pounds(20_000 + 72_000),
-        SettingKind.NO_COST: pounds(0),
+        SettingKind.HOME: pounds(0),
     }  # fmt: skip
     assert len(found.by_kind[SettingKind.NON_MAINTAINED].unpriced) == 1 == found.left_out
     assert len(found.whole.children) == 7 and len(found.whole.unpriced) == 1
@@ -106,7 +106,7 @@ def test_the_newest_price_that_has_begun_holds_and_a_band_prices_nobody() -> Non
 
 def test_prices_of_the_wrong_sort_are_refused() -> None:
     for kind, part in (
-        (SettingKind.INDEPENDENT, Part.TOP_UP), (SettingKind.SPECIAL, Part.FEE), (SettingKind.NO_COST, Part.FEE),
+        (SettingKind.INDEPENDENT, Part.TOP_UP), (SettingKind.SPECIAL, Part.FEE), (SettingKind.HOME, Part.FEE),
     ):  # fmt: skip
         with pytest.raises(Refused):
             _price(kind, part, 5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 from goldenthread.domain.forecast.forms.asked import ASSESSMENTS, FEWEST, PLANS, REQUESTS
@@ -15,13 +15,13 @@ LEAD: Final = (
 )
 
 
-def asked_words(kept: Mapping[str, Any], *, in_full: bool) -> Iterator[tuple[str, str]]:
-    """Names and words, of what `flows_kept` kept of a run."""
+def asked_words(kept: Mapping[str, Any], asked: Container[int], *, in_full: bool) -> Iterator[tuple[str, str]]:
+    """Names and words, of what `flows_kept` kept of a run. `asked`: the calendar years of the form."""
     shares = kept["shares"]
     yield "Requests and assessments", _from_where(shares, in_full)
     yield "Lead of requests", LEAD
-    if kept["flows_counted"]:
-        years = ", ".join(str(year) for year in kept["flow_years"][: kept["flows_counted"]])
+    if any(year in asked for year in kept["flow_years"][: kept["flows_counted"]]):
+        years = ", ".join(str(year) for year in kept["flow_years"][: kept["flows_counted"]] if year in asked)
         yield (
             "Requests counted",
             (
@@ -39,7 +39,7 @@ def asked_words(kept: Mapping[str, Any], *, in_full: bool) -> Iterator[tuple[str
                 "assessment for most of the children who joined."
             ),
         )
-    yield "Range of requests", _range(kept, in_full)
+    yield "Range of requests", _range(kept, asked, in_full)
 
 
 def _from_where(shares: Mapping[str, Any], in_full: bool) -> str:
@@ -61,9 +61,11 @@ def _from_where(shares: Mapping[str, Any], in_full: bool) -> str:
     )
 
 
-def _range(kept: Mapping[str, Any], in_full: bool) -> str:
+def _range(kept: Mapping[str, Any], asked: Container[int], in_full: bool) -> str:
     parts = []
     for year, bands in zip(kept["flow_years"][kept["flows_counted"] :], kept["flow_bands"], strict=True):
+        if year not in asked:
+            continue
         said = [f"{name} {_about(bands[at][0], in_full)} to {_about(bands[at][2], in_full)}" for name, at in
                 (("requests", REQUESTS), ("assessments", ASSESSMENTS), ("plans", PLANS))]  # fmt: skip
         parts.append(f"{year}: {', '.join(said)}")

@@ -36,7 +36,7 @@ def assumed(form: Form, runs: Mapping[str, Any], *, in_full: bool) -> tuple[tupl
     if newest.get("counted"):
         found.append(("Actual", ACTUAL))
     if "shares" in newest and any(table.of in FLOWS for table in form.tables):
-        found += asked_words(newest, in_full=in_full)
+        found += asked_words(newest, range(form.first, form.last + 1), in_full=in_full)
     if not in_full:
         found.append((
             "Small groups",

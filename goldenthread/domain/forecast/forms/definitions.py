@@ -15,12 +15,14 @@ FORMS: Final = {"reform-plan": "reform_plan.toml", "scap": "scap.toml", "managem
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a listed table. `takes`: kinds of setting, one perhaps only of school age ("mainstream:school") or past
-    it ("mainstream:post_16"); none where the record cannot tell the row's children, and `why`.
+    it ("mainstream:post_16"); none where the record cannot tell the row's children, and `why`. `once`: a kind of
+    earlier forecasts that held these children and others; a forecast with it cannot tell them.
     """
 
     name: str
     takes: tuple[str, ...] = ()
     why: str = ""
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _form(code: str, name: str) -> Form:
 
 
 def _template(read: dict[str, Any]) -> Template:
-    listed = tuple(Row(each["name"], tuple(each.get("takes", ())), each.get("why", "")) for each in
-                   read.pop("listed", ()))  # fmt: skip
+    rows = read.pop("listed", ())
+    listed = tuple(Row(**{**each, "takes": tuple(each.get("takes", ()))}) for each in rows)
     takes, between = tuple(read.pop("takes", ())), read.pop("between", (0, 0))
     return Template(listed=listed, takes=takes, between=(between[0], between[1]), **read)

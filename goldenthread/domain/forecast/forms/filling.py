@@ -24,6 +24,7 @@ NO_MONEY: Final = "No money is said: a place has no price."
 NEED_UNKNOWN: Final = "Need not recorded (no row of the form)"
 BEFORE_REQUESTS: Final = "This forecast was worked out before requests were read. Run it again to fill this table."
 FLOWS: Final = {"new_plans": PLANS, "assessments": ASSESSMENTS, "requests": REQUESTS}
+NOT_THEN: Final = "not told apart when this forecast was worked out, and counted in another row; run it again"
 NO_YEARS: Final = "The run covers none of the years this table asks for."
 
 
@@ -120,7 +121,8 @@ def _listed(template: Template, values: Ints, kept: Kept) -> list[Line]:
     for row in template.listed:
         columns = _taken(row.takes, kept["columns"])
         taken |= set(columns)
-        lines.append(Line(row.name, () if row.why else _cells(values[:, :, columns]), row.why))
+        why = NOT_THEN if row.once and _taken((row.once,), kept["columns"]) else row.why
+        lines.append(Line(row.name, () if why else _cells(values[:, :, columns]), why))
     others = [at for at in range(len(kept["columns"])) if at not in taken]
     return _with_others(lines, template.leftover or "Not in a row of the form", _cells(values[:, :, others]))
 

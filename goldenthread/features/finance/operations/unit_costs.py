@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.domain.money.amounts import NOTHING, Amount
 from goldenthread.domain.money.placements import WHOLE_FEE, Part
-from goldenthread.domain.money.setting_kinds import SettingKind
+from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 from goldenthread.features.finance.models import UnitCost
 from goldenthread.features.finance.operations.refusals import Refused
 from goldenthread.foundation import clock, journal
@@ -31,7 +31,7 @@ class Price:
 
 def add(*, price: Price, by: journal.Author, on: date) -> UnitCost:
     """From a day on; the price before it then no longer holds. Raises Refused."""
-    if price.kind is SettingKind.NO_COST:
+    if price.kind in NO_COST:
         raise Refused("setting_kind", "Nothing is paid there")
     if (price.part is Part.FEE) != (price.kind in WHOLE_FEE):
         right = "its whole fee" if price.kind in WHOLE_FEE else "a top-up"

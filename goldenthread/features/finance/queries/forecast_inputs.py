@@ -37,7 +37,8 @@ _AGES: dict[str, tuple[int, int]] = {
     SettingKind.SPECIAL: (-2, 14), SettingKind.NON_MAINTAINED: (-2, 14), SettingKind.INDEPENDENT: (-2, 20),
     SettingKind.ALTERNATIVE: (0, 11), SettingKind.HOSPITAL: (-2, 14), SettingKind.COLLEGE: (11, 20),
     SettingKind.SPECIALIST_COLLEGE: (11, 20), SettingKind.ELSEWHERE: (YOUNGEST, 20),
-    SettingKind.NO_COST: (YOUNGEST, 20),
+    SettingKind.HOME: (YOUNGEST, 20), SettingKind.BY_FAMILY: (YOUNGEST, 20),
+    SettingKind.NOT_IN_EDUCATION: (YOUNGEST, 20),
     UNKNOWN_SETTING: (YOUNGEST, 20),
 }  # fmt: skip
 

@@ -11,6 +11,9 @@ from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
 
+OLDER = {
+    "no_cost": "At home by choice, or not in education"
+}  # a kind of setting of earlier forecasts, told apart since
 SMALL = 6  # a group of fewer children is not counted out on a page that may be passed on
 MEDIAN = KEPT.index(0.5)
 BANDS = {
@@ -28,7 +31,7 @@ def need_said(code: str) -> str:
 
 def setting_said(code: str) -> str:
     """A kind of setting in words."""
-    return SettingKind(code).said if code in set(SettingKind) else "Setting not recorded"
+    return SettingKind(code).said if code in set(SettingKind) else OLDER.get(code, "Setting not recorded")
 
 
 def change_said(edit: Edit) -> dict[str, str]:

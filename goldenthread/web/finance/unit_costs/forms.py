@@ -5,13 +5,13 @@ from __future__ import annotations
 from django import forms
 
 from goldenthread.domain.money.placements import Part
-from goldenthread.domain.money.setting_kinds import SettingKind
+from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.features.finance.operations.unit_costs import Price
 from goldenthread.web.components.forms import DateField
 from goldenthread.web.finance.money_forms import MoneyForm, needed
 
-KINDS = tuple((kind.value, kind.said) for kind in SettingKind if kind is not SettingKind.NO_COST)
+KINDS = tuple((kind.value, kind.said) for kind in SettingKind if kind not in NO_COST)
 PARTS = ((Part.TOP_UP.value, "A top-up"), (Part.FEE.value, "The whole fee"))
 
 
