@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from goldenthread.domain.sen2 import records
+from goldenthread.domain.sen2.same_person import Row
 from goldenthread.features.casework.models import ExceptionClaim, Milestone, Plan, Request, Review
 from goldenthread.features.returns.models import Conflict
 from goldenthread.features.returns.operations import existing, matching, said, wording
@@ -16,7 +17,6 @@ from goldenthread.features.returns.operations.bodies import Bodies
 from goldenthread.features.returns.operations.case_details import CaseDetails
 from goldenthread.features.returns.operations.cases import Case, Officers
 from goldenthread.features.returns.operations.existing import HeldChild
-from goldenthread.features.returns.operations.identity import Row
 from goldenthread.features.returns.operations.listing import PlanLists
 from goldenthread.features.returns.operations.merging import Disagreement, Held, Outcome, first_time, merge
 from goldenthread.features.returns.operations.said import Said

@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from goldenthread.domain.sen2.records import Person
+from goldenthread.domain.sen2.same_person import CLAIMED, Row
 from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.returns.operations import existing, identity, staging
 from goldenthread.features.returns.operations.bodies import Bodies
@@ -148,7 +149,7 @@ class _Loader:
         for place, (person, hit) in enumerate(zip(persons, found, strict=True)):
             refused = hit.refused
             if hit.row and hit.row["id"] in self._claimed:
-                refused = "Another person in the file is the same child here; check both."
+                refused = CLAIMED
             if refused:
                 self._result.left_out.append((start + place, refused))
                 continue
@@ -179,7 +180,7 @@ class _Loader:
             for setting in settings:
                 self._bodies.find(setting.urn, setting.ukprn, nowhere)
 
-    def _build(self, wanted: list[tuple[int, Person, identity.Row | None, str]]) -> None:
+    def _build(self, wanted: list[tuple[int, Person, Row | None, str]]) -> None:
         batch = Batch(self._numbers)
         terms = self._with_team(batch)
         builder = Builder(terms, batch, self._bodies, self._officers)

@@ -10,8 +10,8 @@ from hashlib import blake2b
 
 import numpy as np
 
+from goldenthread.domain.names import name_key
 from goldenthread.domain.sen2.records import Person
-from goldenthread.features.returns.operations.identity import name_key
 
 _NONE = 0
 

@@ -5,18 +5,15 @@ found.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from goldenthread.domain.names import folded
 from goldenthread.foundation.fast_rows import RowNumbers, RowWriter
 from goldenthread.foundation.people.models import Child, NameToken
 
 _LONGEST = 40
 _WORDS = re.compile(r"[^\W_]+")
-_LETTERS_WITHOUT_A_BASE = str.maketrans(
-    {"ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
-)
 # In order: spellings that sound alike in names written in English, to one consonant each.
 _ALIKE = [
     (re.compile(pattern), sound)
@@ -45,14 +42,6 @@ _ALIKE = [
 ]
 _DOUBLES = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouyw]+")
-
-
-@lru_cache(maxsize=65536)
-def folded(text: str) -> str:
-    """In small letters without accents; apostrophes and full stops gone, so that O'Neill and ONeill are one word."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", "").replace(".", ""))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return text.translate(_LETTERS_WITHOUT_A_BASE)
 
 
 @lru_cache(maxsize=65536)

@@ -14,8 +14,9 @@ from typing import Final
 
 from django.db.models import Q
 
+from goldenthread.domain.names import folded
 from goldenthread.foundation.people.models import Adult, Child, NameToken, Tie
-from goldenthread.foundation.people.operations.name_tokens import folded, words_of
+from goldenthread.foundation.people.operations.name_tokens import words_of
 
 UPN: Final = re.compile(r"\b[A-Z]\d{11}[A-Z0-9]\b")
 POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")

@@ -13,9 +13,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
+from goldenthread.domain.names import folded
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.people.models import Child, NameToken
-from goldenthread.foundation.people.operations.name_tokens import folded, sound_of, words_of
+from goldenthread.foundation.people.operations.name_tokens import sound_of, words_of
 
 CANDIDATES = 300
 CLOSE_ENOUGH = 62  # of 100: found by trying names people misspell; below it two names have little in common
