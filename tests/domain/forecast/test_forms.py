@@ -18,6 +18,7 @@ from goldenthread.domain.forecast.forms.coarser import in_fives
 from goldenthread.domain.forecast.forms.definitions import FORMS, forms
 from goldenthread.domain.forecast.forms.filled import Filled, FilledForm
 from goldenthread.domain.forecast.forms.filling import AS_IT_IS, WITH_CHANGES, filled_form
+from goldenthread.domain.forecast.forms.held import HeldYear
 from goldenthread.domain.forecast.forms.history import with_history
 from goldenthread.domain.forecast.forms.keeping import fitted, kept_of
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
@@ -248,6 +249,33 @@ def test_areas_are_put_together(run: Simulated, kept: Any) -> None:
     assert found["needs"] == ["ASD", "SEMH"]
     before = np.array(kept["as_it_is"]["by_need"][3])
     assert (np.array(found["by_need"][0]) == np.stack((before[0] + before[1], before[2]))).all()
+
+
+HELD = (
+    HeldYear(2023, "2023/24", "outturn", 20_000, 500, 23_000, -4_500, "Accounts", "1 September 2024"),
+    HeldYear(2024, "2024/25", "budget", 21_000, 0, 22_000, -5_500, "Budget book", "1 March 2024"),
+)
+
+
+def test_the_blocks_earlier_years_are_as_entered_each_with_its_source(kept: Any, januaries: Any) -> None:
+    form = filled_form(forms()["management-plan"], kept, januaries, in_full=True, held=HELD)
+    table = _table(form, "Block")
+    assert table.columns == ("2023/24 (outturn)", "2024/25 (budget)")
+    assert {line.name: line.cells for line in table.lines} == {
+        "Income": (20_000, 21_000), "Left over from other blocks": (500, 0), "Spending": (23_000, 22_000),
+        "In-year total": (-2_500, -1_000), "Balance at the end of the year": (-4_500, -5_500),
+    }  # fmt: skip
+    told = dict(form.assumptions)
+    assert told["Source of 2023/24"] == "Outturn: Accounts, published 1 September 2024."
+    assert "section 251" in told["History"]
+    assert _table(_form("management-plan", kept, januaries), "Block").why.startswith("No outturn or budget")
+
+
+def test_a_balance_nobody_knows_is_empty_with_its_reason(kept: Any, januaries: Any) -> None:
+    held = (replace(HELD[0], balance=None), HELD[1])
+    form = filled_form(forms()["management-plan"], kept, januaries, in_full=False, held=held)
+    last = _table(form, "Block").lines[-1]
+    assert last.cells == () and "carried in" in last.why
 
 
 def test_without_prices_no_pounds_are_said() -> None:

@@ -18,7 +18,7 @@ from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.forms.definitions import FORMS, forms
 from goldenthread.domain.forecast.kept import inputs_as_plain, mark_of
 from goldenthread.domain.forecast.scenarios import Effect, Joining, Touched
-from goldenthread.features.finance.models import Forecast
+from goldenthread.features.finance.models import BlockYear, Forecast
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.operations.forecasts import Wanted
 from goldenthread.foundation import clock, journal
@@ -163,6 +163,30 @@ def test_a_forecast_of_before_requests_were_read_says_to_run_it_again(manager: C
     address = reverse("forecast_form", args=[ready.public_id, "reform-plan"])
     shown = manager.get(address, {"table": "table-10"}).content.decode()
     assert "before requests were read" in shown and "Run it again" in shown
+
+
+def test_the_management_plan_begins_with_what_was_counted_and_entered(manager: Client, ready: Forecast) -> None:
+    BlockYear.objects.create(
+        year=2023, kind="outturn", income=20_000_000, spending=23_500_000, other_blocks=0, carried_in=-1_000_000,
+        source="Statement of accounts", published_on=date(2024, 9, 1), recorded_at=clock.now(), recorded_by="test",
+        recorded_by_name="Test",
+    )  # fmt: skip
+    shown = manager.get(
+        reverse("forecast_form", args=[ready.public_id, "management-plan"]), {"table": "all"}
+    ).content.decode()
+    sheet = shown.split('id="table-1"')[1].split("</table>")[0]
+    columns = re.findall(r"January \d{4}(?: \(actual\))?", sheet)
+    assert columns[:5] == [*(f"January {year} (actual)" for year in range(2022, 2026)), "January 2026"]
+    block = shown.split('id="table-block"')[1].split("</table>")[0]
+    assert all(cell in block for cell in ("2023/24 (outturn)", "£23,500,000", "−£3,500,000", "−£4,500,000"))
+    assert "Statement of accounts, published 1 September 2024" in shown and "section 251" in shown
+    answer = manager.get(reverse("forecast_form_workbook", args=[ready.public_id, "management-plan"]))
+    book = zipfile.ZipFile(io.BytesIO(answer.content))
+    words = html.unescape(book.read("xl/sharedStrings.xml").decode())
+    assert "2023/24 (outturn)" in words and "As entered under Money today" in words and "January 2022 (actual)" in words
+    last = max(int(each) for each in re.findall(r"sheet(\d+)\.xml", " ".join(book.namelist())))
+    figures = re.findall(r"<v>(-?\d+)</v>", book.read(f"xl/worksheets/sheet{last}.xml").decode())
+    assert {"23500000", "-3500000", "-4500000"} <= set(figures)
 
 
 def test_there_is_no_other_form(officer: Client, ready: Forecast) -> None:

@@ -28,7 +28,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Template:
     """A table: its rows are "ages", "needs", "year_groups" or "listed"; `of` what: plans, requests, assessments,
-    new_plans, pounds.
+    new_plans, pounds, block.
 
     `takes`: kinds of setting it is of, all where empty. `both`: also as it would be with the forecast's changes.
     `between`: academic years, the first and the last; `ahead`: at most so many years. `verified`: whether its

@@ -13,6 +13,7 @@ from goldenthread.domain.forecast.forms.assumed import assumed
 from goldenthread.domain.forecast.forms.coarser import bands_of
 from goldenthread.domain.forecast.forms.definitions import Form, Template
 from goldenthread.domain.forecast.forms.filled import Filled, FilledForm, Line
+from goldenthread.domain.forecast.forms.held import HeldYear, held_lines, held_words
 from goldenthread.domain.forecast.forms.periods import Period, financial_said, flow_periods, periods
 from goldenthread.domain.forecast.quantiles import AGE_GROUPS
 from goldenthread.domain.sen2.codes import codes
@@ -28,27 +29,36 @@ NOT_THEN: Final = "not told apart when this forecast was worked out, and counted
 NO_YEARS: Final = "The run covers none of the years this table asks for."
 
 
-def filled_form(form: Form, kept: Kept, januaries: Sequence[int], *, in_full: bool) -> FilledForm:
+def filled_form(
+    form: Form, kept: Kept, januaries: Sequence[int], *, in_full: bool, held: Sequence[HeldYear] = ()
+) -> FilledForm:
     """The form from `kept`, an answer's "forms": `as_it_is` and, where it supposes changes, `with_changes`. A form with
-    one version takes the changes in. Not `in_full`: plans in fives, and no pounds of a group of settings.
+    one version takes the changes in. Not `in_full`: plans in fives, and no pounds of a group of settings. `held`: years
+    of the block before the forecast.
     """
     base, changed = kept["as_it_is"], kept["with_changes"]
     runs = {AS_IT_IS: base} if changed is None else {AS_IT_IS: base, WITH_CHANGES: changed}
     if not in_full:
         runs = {name: {**each, **each["in_fives"]} for name, each in runs.items()}
-    tables = [each for template in form.tables for each in _versions(form, template, runs, januaries, in_full)]
-    return FilledForm(form.code, form.title, tuple(tables), assumed(form, runs, in_full=in_full))
+    tables = [each for template in form.tables for each in _versions(form, template, runs, januaries, in_full, held)]
+    rests = [*assumed(form, runs, in_full=in_full)]
+    if any(template.of == "block" for template in form.tables):
+        rests += held_words(held)
+    return FilledForm(form.code, form.title, tuple(tables), tuple(rests))
 
 
 def _versions(
-    form: Form, template: Template, runs: Mapping[str, Kept], januaries: Sequence[int], in_full: bool
-) -> Iterator[Filled]:
+    form: Form, template: Template, runs: Mapping[str, Kept], januaries: Sequence[int], in_full: bool,
+    held: Sequence[HeldYear],
+) -> Iterator[Filled]:  # fmt: skip
     chosen = runs if template.both else {"": runs.get(WITH_CHANGES, runs[AS_IT_IS])}
     for version, kept in chosen.items():
-        columns, lines, why = _figures(form, template, kept, januaries, in_full)
+        columns, lines, why = (
+            held_lines(held) if template.of == "block" else _figures(form, template, kept, januaries, in_full)
+        )
         yield Filled(
             number=template.number, title=template.title, version=version, rows=template.rows,
-            unit="pounds" if template.of == "pounds" else "plans", columns=columns, lines=lines, why=why,
+            unit="pounds" if template.of in ("pounds", "block") else "plans", columns=columns, lines=lines, why=why,
             note=template.note, verified=template.verified,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.domain.forecast.forms.definitions import forms
 from goldenthread.domain.forecast.forms.filled import FilledForm
 from goldenthread.domain.forecast.forms.filling import filled_form
+from goldenthread.features.finance.queries.block_history import block_history
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.web.components.presenters.phrases import uk_date
@@ -66,7 +67,8 @@ def _filled(request: HttpRequest, forecast_id: str, code: str) -> tuple[Any, Fil
     if kept is None or form is None:
         raise Http404("There is no such form of this forecast.")
     in_full = request.viewer.may(Power.SEE_PROCESS_CASES)  # type: ignore[attr-defined]
-    return row, filled_form(form, kept, row.answer["years"], in_full=in_full), in_full
+    held = block_history(row.answer["years"][0])
+    return row, filled_form(form, kept, row.answer["years"], in_full=in_full, held=held), in_full
 
 
 def _kept(row: Any) -> Any:

@@ -15,7 +15,10 @@ from goldenthread.web.components.presenters.tables import Column, Table
 from goldenthread.web.finance.sheets import Sheet
 
 EMPTY = "–"
-HEADINGS = {"ages": "Age", "needs": "Primary need", "year_groups": "School year", "listed": "Kind of place"}
+HEADINGS = {
+    "ages": "Age", "needs": "Primary need", "year_groups": "School year", "listed": "Kind of place",
+    "block": "High-needs block",
+}  # fmt: skip
 VERSIONS = {"": "", "as it is": "unmitigated", "with the changes": "mitigated"}
 _NOT_IN_A_NAME = str.maketrans("[]:*?/\\", "       ")
 
@@ -58,6 +61,8 @@ def sheets(form: FilledForm) -> list[Sheet]:
         name = _named(number, tables).translate(_NOT_IN_A_NAME)[:31].rstrip()
         columns = max((each.columns for each in tables), key=len)
         rows: list[tuple[Any, ...]] = [row for each in tables for row in _sheet_rows(each, len(columns))]
+        if tables[0].note:
+            rows.append(("Note", tables[0].note, *[None] * len(columns), ""))
         found.append(Sheet(name, ("Table", "Row", *columns, "Note"), rows))
     return found
 
@@ -96,8 +101,13 @@ def _name(line: Line) -> Any:
 def _cells(line: Line, each: Filled) -> list[Any]:
     if line.why:
         return [EMPTY] * len(each.columns)
-    said = [f"£{cell:,}" if each.unit == "pounds" else thousands(cell) for cell in line.cells]
+    said = [pounds(cell) if each.unit == "pounds" else thousands(cell) for cell in line.cells]
     return [format_html("<strong>{}</strong>", one) for one in said] if line.sums else list(said)
+
+
+def pounds(cell: int) -> str:
+    """Whole pounds; below nought with a minus sign."""
+    return f"{'−' if cell < 0 else ''}£{abs(cell):,}"
 
 
 def _sheet_rows(each: Filled, wide: int) -> list[tuple[Any, ...]]:

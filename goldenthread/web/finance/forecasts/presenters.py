@@ -11,9 +11,7 @@ from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
 
-OLDER = {
-    "no_cost": "At home by choice, or not in education"
-}  # a kind of setting of earlier forecasts, told apart since
+OLDER = {"no_cost": "At home by choice, or not in education"}  # of earlier forecasts; told apart since
 SMALL = 6  # a group of fewer children is not counted out on a page that may be passed on
 MEDIAN = KEPT.index(0.5)
 BANDS = {
