@@ -26,6 +26,8 @@ class Kind(StrEnum):
     DECISION_TOLD = "decision_told"
     ADVICE_ASKED = "advice_asked"
     DRAFT_SENT = "draft_sent"
+    DRAFT_SHOWN = "draft_shown"
+    COMMENTS_ANSWERED = "comments_answered"
     FINAL_SENT = "final_sent"
     EXCEPTION_RECORDED = "exception_recorded"
     LATE = "late"
@@ -43,6 +45,8 @@ KIND_SAID: Final[dict[str, str]] = {
     Kind.DECISION_TOLD: "A decision was made",
     Kind.ADVICE_ASKED: "Advice was asked for",
     Kind.DRAFT_SENT: "The draft plan was sent",
+    Kind.DRAFT_SHOWN: "Advisers can read their parts of a draft plan",
+    Kind.COMMENTS_ANSWERED: "What was said about a draft plan was answered",
     Kind.FINAL_SENT: "The final plan was sent",
     Kind.EXCEPTION_RECORDED: "More time is allowed",
     Kind.LATE: "Something is late",

@@ -12,7 +12,8 @@ from goldenthread.domain.messages.content import Kind
 @dataclass(frozen=True, slots=True)
 class News:
     """What happened. `detail`: "yes", "no", "no_plan" or "plan" of a decision; the law's plain words of an exception;
-    else the sentence itself, with {whom} where the reader's word for the child goes.
+    what changed because of comments answered; else the sentence itself, with {whom} where the reader's word for the
+    child goes.
 
     Of a step of a disagreement also its heading, the step, and the row number of the disagreement.
     """
@@ -45,6 +46,8 @@ def news_said(news: News, named: Named) -> str:
             return _decision(news.detail, whom, day)
         case Kind.DRAFT_SENT:
             return f"The council sent {whose} draft plan on {day}. You have 15 days to say what you think of it."
+        case Kind.COMMENTS_ANSWERED:
+            return f"The team answered what you said about {whose} draft plan on {day}. {news.detail}".rstrip()
         case Kind.FINAL_SENT:
             return f"The council sent {whose} final plan on {day}. The help in it must now be given."
         case Kind.EXCEPTION_RECORDED:
@@ -76,6 +79,8 @@ def subject(news: News, named: Named) -> str:
             return f"{answers.get(news.detail, 'No to an assessment')} for {whom}"
         case Kind.DRAFT_SENT:
             return f"{whose[:1].upper()}{whose[1:]} draft plan has been sent"
+        case Kind.COMMENTS_ANSWERED:
+            return f"We answered what you said about {whose} draft plan"
         case Kind.FINAL_SENT:
             return f"{whose[:1].upper()}{whose[1:]} final plan has been sent"
         case Kind.EXCEPTION_RECORDED:

@@ -36,6 +36,9 @@ _A_DAY, _WHOM = date(1999, 9, 9), "((name))"
 _NAMED = Named(_WHOM, f"{_WHOM}’s")
 _BLANK = re.compile(r"\(\((\w+)\)\)")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_PLAIN_NEWS: Final = (
+    Kind.REQUEST_RECEIVED, Kind.CLOCK_STARTED, Kind.DRAFT_SENT, Kind.COMMENTS_ANSWERED, Kind.FINAL_SENT,
+)  # fmt: skip
 _OWN_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     Kind.EXCEPTION_RECORDED: (
         "The law allows the council more time for ((name)).", "The council wrote this down on ((day)).",
@@ -98,7 +101,7 @@ def code_of(news: News) -> str:
 def wordings() -> Mapping[str, Wording]:
     """Every one by its code, in the order a manager reads them: the ending first, for every message needs it."""
     made = [Wording(ENDING, _TITLES[ENDING], "\n".join(_OWN_WORDS[ENDING]))]
-    for kind in (Kind.REQUEST_RECEIVED, Kind.CLOCK_STARTED, Kind.DRAFT_SENT, Kind.FINAL_SENT):
+    for kind in _PLAIN_NEWS:
         made.append(_from(News(kind, _A_DAY), KIND_SAID[kind]))
     for detail in ("yes", "no", "no_plan", "plan"):
         made.append(_from(News(Kind.DECISION_TOLD, _A_DAY, detail), _TITLES[f"decision_told:{detail}"]))

@@ -21,7 +21,7 @@ from goldenthread.domain.messages.wordings import (
     wordings,
 )
 
-TO_BODIES = {Kind.ADVICE_ASKED, Kind.CONSULTATION_ASKED, Kind.ESCALATED}
+TO_BODIES = {Kind.ADVICE_ASKED, Kind.CONSULTATION_ASKED, Kind.ESCALATED, Kind.DRAFT_SHOWN}
 
 
 def test_everything_a_family_is_told_has_one() -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, may_follow, stage_of
 from goldenthread.domain.statute.plan_sections import SETTING, plan_sections
 from goldenthread.features.casework.models import DraftAnswer, PlanComment, PlanCopy
-from goldenthread.features.casework.operations import clocks, summaries
+from goldenthread.features.casework.operations import clocks, summaries, telling_drafts
 from goldenthread.features.casework.operations.assessment_steps import put
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.features.casework.queries.plan_drafts import WRITTEN, latest_draft, latest_shown, texts_of
@@ -150,6 +150,7 @@ def reply(
             "draft.comment_replied", by=by, about=comment.child.public_id, on=on,
             data={"answer": comment.answer.public_id, "section": comment.code, "changed": sorted(comment.changed)},
         )  # fmt: skip
+        telling_drafts.of_reply(comment.answer, by=by, on=on)
         return comment
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from django.db import transaction
 
 from goldenthread.features.casework.models import DraftAnswer, PlanCopy, Request
-from goldenthread.features.casework.operations import draft_answers
+from goldenthread.features.casework.operations import draft_answers, telling_drafts
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.operations.plan_composing import hold_plan
@@ -58,6 +58,7 @@ def show_draft(*, request: Request, because: str, checked: str, by: journal.Auth
             "plan.shown_to_advisers", by=by, about=request.child.public_id, on=on, reason=because,
             data={"copy": copy.public_id, "number": copy.number, "fingerprint": copy.fingerprint},
         )  # fmt: skip
+        telling_drafts.of_draft_shown(copy, by=by, on=on)
         return copy
 
 
@@ -66,6 +67,8 @@ def stop_showing(*, request: Request, reason: str, by: journal.Author, on: date)
     if not reason.strip():
         raise ReasonNeeded
     with transaction.atomic():
+        for copy in PlanCopy.rows.filter(request=request, kind=PlanCopy.Kind.SHOWN, taken_back_on=None):
+            telling_drafts.no_longer_shown(copy, by=by, on=on)
         take_back_copies(request=request, kind=PlanCopy.Kind.SHOWN, reason=reason.strip(), by=by, on=on)
 
 

@@ -48,8 +48,10 @@ class ForAdviser:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One body asked for advice, and what it is shown: how many items, of which sections whole."""
+    """One body asked for advice, and what it is shown: how many items, of which sections whole. `body` is None for a
+    child's own school that nobody named."""
 
+    body: Organisation | None
     name: str
     items: int
     whole: tuple[str, ...]
@@ -119,7 +121,9 @@ def shown_to(copy: PlanCopy, child: Child, *, on: date) -> list[Asked]:
         whole = whole_sections((item.kind.code,), may_agree=False)
         parts = parts_for(copy.sections, copy.items, advice=_ids([item]), whole=whole)
         items = sum(len(part.pieces) for part in parts)
-        found.append(Asked(item.name, items, tuple(part.code for part in parts if part.is_whole)))
+        found.append(
+            Asked(item.row.organisation, item.name, items, tuple(part.code for part in parts if part.is_whole))
+        )
     return found
 
 

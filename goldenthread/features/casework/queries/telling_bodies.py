@@ -50,15 +50,15 @@ def for_school(
     """The message to a school or another body that is asked for advice. `by`: the day its advice is due or hoped for;
     `citation`: the rule that sets it."""
     late = bool(by and by < situation.on)
-    short = _short(situation)
+    short = short_name(situation)
     case = Case(
         to=plain_line(body.name), name=short, about=called(situation),
         subject=f"Advice for {short} {'is late' if late else 'is needed'}", news=news.detail,
-        now=_now(situation, _ASKED_FOR_ADVICE), who=who_of(situation), asked=_ADVICE_ASKED,
+        now=now_said(situation, _ASKED_FOR_ADVICE), who=who_of(situation), asked=_ADVICE_ASKED,
         next=Next("Send your advice to the council", by, binds=is_law, late=late),
         rule=rule_said(citation, binds=is_law) if citation else "",
         can_do=(
-            f"Sign in, open Our children, and see what is asked and by when.{_address(situation, 'advice')}",
+            f"Sign in, open Our children, and see what is asked and by when.{address(situation, 'advice')}",
             "If you do not know this child, tell the team now.",
             "If you cannot send it in time, tell the team now.",
         ),
@@ -68,7 +68,7 @@ def for_school(
 
 def for_consulted(situation: Situation, body: Organisation, news: News, reading: Reading) -> Content:
     """The message to a body asked about a place: what is asked, by when, under which rule, where to answer."""
-    short, by = _short(situation), reading.original_outer_on
+    short, by = short_name(situation), reading.original_outer_on
     past = bool(by and by < situation.on)
     case = Case(
         to=plain_line(body.name), name=short, about=called(situation),
@@ -79,7 +79,7 @@ def for_consulted(situation: Situation, body: Organisation, news: News, reading:
         rule=rule_said(reading.citation, binds=reading.is_legal_duty),
         can_do=(
             "Sign in, open Our children, choose this child, and answer on the page of the question."
-            f"{_address(situation, 'consultation')}",
+            f"{address(situation, 'consultation')}",
             "If you cannot answer in time, tell the team now.",
         ),
     )  # fmt: skip
@@ -88,7 +88,7 @@ def for_consulted(situation: Situation, body: Organisation, news: News, reading:
 
 def for_whoever_answers(situation: Situation, body: Organisation, late: LateAdvice) -> Content:
     """The message to the manager or the designated officer of a service whose advice is late."""
-    whom = "a child" if situation.child.sensitivity == Child.Sensitivity.RESTRICTED else _short(situation)
+    whom = "a child" if situation.child.sensitivity == Child.Sensitivity.RESTRICTED else short_name(situation)
     weeks = plural(late.weeks_late, "week")
     as_what = "designated officer" if late.part == DESIGNATED_OFFICER else "manager"
     case = Case(
@@ -108,7 +108,7 @@ def for_whoever_answers(situation: Situation, body: Organisation, late: LateAdvi
 
 def for_team_without(situation: Situation, team: Organisation, late: LateAdvice) -> Content:
     """The message to the child's own team, where nobody is recorded who answers for the service."""
-    short, service = _short(situation), plain_line(late.service)
+    short, service = short_name(situation), plain_line(late.service)
     case = Case(
         to=plain_line(team.name), name=short, about=called(situation),
         subject=f"Advice for {short} is late, and nobody is recorded to tell",
@@ -163,11 +163,13 @@ def _last_held(situation: Situation, kind: str) -> Organisation | None:
     return held[-1] if held else None
 
 
-def _short(situation: Situation) -> str:
+def short_name(situation: Situation) -> str:
+    """Initials, for a heading that many read."""
     return initials(situation.child.forename, situation.child.surname) or "a child"
 
 
-def _now(situation: Situation, otherwise: str) -> str:
+def now_said(situation: Situation, otherwise: str) -> str:
+    """Where the case stands, as a family's page says it."""
     naming = Naming(plain_name(situation.child.calling_name) or "The child", family="the family")
     journeys = journeys_of(situation.processes, situation.reads, naming, on=situation.on)
     return journeys[0].where if journeys else otherwise
@@ -183,7 +185,7 @@ def _rule(reading: Reading | None) -> str:
     return rule_said(reading.citation, binds=reading.is_legal_duty) if reading else ""
 
 
-def _address(situation: Situation, page: str) -> str:
+def address(situation: Situation, page: str) -> str:
     """Where to answer: a page that asks for a sign-in, so that the address alone opens nothing."""
     if not settings.PUBLIC_ADDRESS:
         return ""
