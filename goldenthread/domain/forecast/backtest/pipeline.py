@@ -10,6 +10,7 @@ authority's own past growth is left out: once the pipeline is known it adds noth
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -21,19 +22,60 @@ YEARS_OF_NATIONAL_GROWTH: Final = 2
 OUTERMOST: Final = (2.0, 98.0)  # percentiles beyond which a figure counts as these: one odd return must not steer
 
 
-def pipeline(known: Panel, ahead: int) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """What everybody's figures to one January say of growth over so many years ahead: all that a forecast of one
+    authority needs beside its own plans and requests.
+
+    `growth`: the nation's, a year, as a logarithm; `filling`: requests not refused per plan, the nation's; `lowest` and
+    `highest`: what an authority's own is drawn in to; `scored`: the least and greatest of the authorities scored;
+    `slope`: yearly growth for each request per plan.
+    """
+
+    january: int
+    ahead: int
+    growth: float
+    filling: float
+    lowest: float
+    highest: float
+    scored: tuple[float, float]
+    slope: float
+
+    def forecast(self, plans: Figures, asked: Figures) -> Figures:
+        """Plans expected, not rounded, of authorities with so many plans and requests not refused the year before.
+
+        An authority whose requests are not a number is taken to be like the nation.
+        """
+        apart = np.clip(asked / plans, self.lowest, self.highest) - self.filling
+        growth = self.growth + self.slope * np.nan_to_num(apart)
+        expected: Figures = plans * np.exp(self.ahead * growth)
+        return expected
+
+
+def pipeline(known: Panel, ahead: int, older: int = 0) -> Figures:
     """Plans expected `ahead` years (1 or more) after the newest January known, one an authority, not rounded.
 
-    An authority without published requests is taken to be like the nation. Raises LookupError with too little history.
+    `older`: by how many years the nation's figures are older than the authority's own, as they are for somebody who
+    forecasts before the newest are published. Raises LookupError with too little history.
     """
     january = known.last_january
-    plans = known.january(january)
-    filling = _filling(known, january)
-    scored = known.complete & np.isfinite(filling)
-    apart = filling - _mean(filling[scored], plans[scored])
-    growth = np.log(national(known, YEARS_OF_NATIONAL_GROWTH)) + slope(known, ahead) * np.nan_to_num(apart)
-    forecast: Figures = plans * np.exp(ahead * growth)
-    return forecast
+    nation = nation_of(known.known_in(january - older), ahead)
+    return nation.forecast(known.january(january), _asked(known, january))
+
+
+def nation_of(known: Panel, ahead: int) -> Nation:
+    """What the nation's figures say `ahead` years after the newest January known. Raises LookupError with too little
+    history."""
+    january = known.last_january
+    plans, all_filling = known.january(january), _asked(known, january) / known.january(january)
+    scored = known.complete & np.isfinite(all_filling)
+    low, high = np.percentile(all_filling[scored], OUTERMOST)
+    within = np.clip(all_filling, low, high)
+    return Nation(
+        january, ahead, float(np.log(national(known, YEARS_OF_NATIONAL_GROWTH))), _mean(within[scored], plans[scored]),
+        float(low), float(high), (float(all_filling[scored].min()), float(all_filling[scored].max())),
+        slope(known, ahead),
+    )  # fmt: skip
 
 
 def slope(known: Panel, ahead: int) -> float:
@@ -62,9 +104,13 @@ def _moments(known: Panel, january: int, years: int) -> tuple[float, float]:
 
 def _filling(known: Panel, january: int) -> Figures:
     """Requests of the year before that were not refused, for each plan in force, its outermost values drawn in."""
-    asked = known.of_year("requests", january - 1) - known.of_year("refused", january - 1)
-    filling: Figures = asked / known.january(january)
+    filling: Figures = _asked(known, january) / known.january(january)
     return _inside(filling, filling[known.complete & np.isfinite(filling)])
+
+
+def _asked(known: Panel, january: int) -> Figures:
+    asked: Figures = known.of_year("requests", january - 1) - known.of_year("refused", january - 1)
+    return asked
 
 
 def _inside(values: Figures, among: Figures) -> Figures:

@@ -29,15 +29,16 @@ METHODS: Final[dict[str, Rule]] = {"default": pipeline, **SIMPLE}
 
 @dataclass(frozen=True)
 class Rolling:
-    """One method's forecasts over all the Januaries of a panel."""
+    """One method's forecasts over all the Januaries of a panel from `first` on."""
 
     panel: Panel
     rule: Rule
+    first: int = FIRST_FORECAST
 
     @cached_property
     def forecasts(self) -> dict[tuple[int, int], Figures]:
         """Plans expected, by January forecast from and years ahead; one an authority, not rounded."""
-        januaries = range(FIRST_FORECAST, self.panel.last_january + 1)
+        januaries = range(self.first, self.panel.last_january + 1)
         known = {january: self.panel.known_in(january) for january in januaries}
         return {(january, ahead): self.rule(known[january], ahead) for january in januaries for ahead in HORIZONS}
 
@@ -58,8 +59,12 @@ class Rolling:
 
     def band(self, january: int, ahead: int, nominal: int) -> tuple[Figures, Figures] | None:
         """Lowest and highest expected, one an authority; None where no earlier forecast had come due by then."""
-        reach = self._reach[ahead, nominal].get(january)
+        reach = self.reach(january, ahead, nominal)
         if reach is None:
             return None
         forecast = self.forecasts[january, ahead]
         return forecast * np.exp(-reach), forecast * np.exp(reach)
+
+    def reach(self, january: int, ahead: int, nominal: int) -> float | None:
+        """How far the band reaches either side, as a logarithm; None where no earlier forecast had come due by then."""
+        return self._reach[ahead, nominal].get(january)
