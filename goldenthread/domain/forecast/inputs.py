@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from goldenthread.domain.forecast.space import OUTSIDE, Space, space_of
+from goldenthread.domain.forecast.target import Target
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +74,8 @@ class Inputs:
     under_way: Mapping[int, int] = field(default_factory=dict)  # January: requests and assessments not ended on it
     # (calendar year, academic year in the January after): requests received, assessments ended, those ended in a plan
     asked: Mapping[tuple[int, int], tuple[int, int, int]] = field(default_factory=dict)
+    target: Target | None = None  # what the total is to follow; None: joining goes on by its own history
+    untied: str = ""  # why there is none, as the end of a sentence
 
     @property
     def space(self) -> Space:

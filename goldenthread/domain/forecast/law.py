@@ -83,6 +83,7 @@ class Law:
     * `drawn_once`: rates are drawn once a simulation (ours) or anew for every group of children every year (the
       open model).
     * `loses_oldest`: children past the oldest academic year are dropped (the open model) or leave (ours).
+    * `notes`: what the total was to be tied to and could not be (`tying`).
     """
 
     space: Space
@@ -107,6 +108,7 @@ class Law:
     loses_oldest: bool
     diversions: tuple[Diversion, ...] = ()
     limits: tuple[Limit, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def mean_is_exact(self) -> bool:

@@ -49,9 +49,12 @@ def mean_step(law: Law) -> MeanStep:
     return MeanStep(leave, stays_as, joining, joins_as)
 
 
-def exact_mean(law: Law) -> ExactMean:
-    """Expected counts of every state and year; conserved to rounding: stock + joined = next stock + left + dropped."""
-    step, space, years = mean_step(law), law.space, len(law.population)
+def exact_mean(law: Law, step: MeanStep | None = None) -> ExactMean:
+    """Expected counts of every state and year; conserved to rounding: stock + joined = next stock + left + dropped.
+
+    `step`: the law's expected rates, where they are worked out already.
+    """
+    step, space, years = step or mean_step(law), law.space, len(law.population)
     counts, dropped = np.zeros((years + 1, space.size)), np.zeros(years)
     joined, left = np.zeros((years, space.size)), np.zeros((years, space.size))
     counts[0] = law.start

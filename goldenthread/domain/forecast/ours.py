@@ -3,7 +3,7 @@ many.
 
 What it adds to the open model's: nobody is lost, needs change, joining has a trend and the pipeline leads it, a
 child whose setting does not take the next age must move or leave. Each pooling says how many children's worth the
-wider rate counts for.
+wider rate counts for. How fast joining grows is the tested forecast's to say (`tying`), where there is one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from goldenthread.domain.forecast.nation import ceasing_rate
 from goldenthread.domain.forecast.pooling import pooled, worth_of
 from goldenthread.domain.forecast.space import Space
 from goldenthread.domain.forecast.trend import trend_of
+from goldenthread.domain.forecast.tying import tied
 
 NATION_WORTH = 20.0  # children: what England's rate of an academic year counts for beside the authority's own
 NEVER = (0.0, 1.0)
@@ -27,7 +28,8 @@ State = tuple[int, str, str]
 
 
 def law_of(inputs: Inputs, years: int) -> Law:
-    """The law fitted to all history; `years` of population are read. Raises KeyError where a population is missing."""
+    """The law fitted to all history, its total tied to the tested forecast where the inputs have one; `years` of
+    population are read. Raises KeyError where a population is missing."""
     space = inputs.space
     takes = {setting.name: setting for setting in inputs.settings}
     destinations, must = _destinations(inputs, space, takes)
@@ -43,7 +45,7 @@ def law_of(inputs: Inputs, years: int) -> Law:
     start = np.zeros(space.size, np.int64)
     for state, children in inputs.children_at_start().items():
         start[space.state(*state)] = children
-    return Law(
+    fitted = Law(
         space=space, first_year=first, start=start, known=np.ones(space.size, bool), leave=leave,
         move=_moving(inputs, space), moves=np.diff(destinations.start) > 0, must_move=must & ~stuck,
         destinations=destinations, change=_changing(inputs, space), new_needs=new_needs,
@@ -51,6 +53,7 @@ def law_of(inputs: Inputs, years: int) -> Law:
         growth=growth, growth_spread=spread, leave_factor=np.ones((years, space.size)),
         join_factor=np.ones((years, space.size)), drawn_once=True, loses_oldest=False,
     )  # fmt: skip
+    return tied(fitted, inputs.target) if inputs.target else fitted
 
 
 def _seen(moves: Mapping[Move, int], kept: Iterable[bool], happened: Iterable[bool]) -> dict[State, list[int]]:
