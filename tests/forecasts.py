@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from goldenthread.domain.forecast.backtest.applied import target_for
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.space import OUTSIDE
 
@@ -63,6 +65,13 @@ def invented(seed: int, children: int = 300, ahead: int = 6) -> Authority:
                   for year in range(years[0], years[-1] + 2 + ahead)}  # fmt: skip
     costs = {(need, name): Decimal(chance.randint(5_000, 60_000)) for need in needs for name in names}
     return Authority(rows, settings, population, costs)
+
+
+def followed_inputs(children: int = 600) -> Inputs:
+    """An invented authority whose total follows the tested forecast: 0.17 requests not refused for each plan."""
+    inputs = invented(4, children).inputs
+    plans = inputs.children_at_start().total()
+    return replace(inputs, target=target_for(inputs.start, plans, round(0.17 * plans)))
 
 
 def _row(chance: random.Random, year: int, needs: list[str], settings: list[Setting]) -> Row:

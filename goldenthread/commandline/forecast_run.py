@@ -82,6 +82,7 @@ def run(
         click.echo(json.dumps(told | {"seconds": watch.seconds, "years": _years_told(tables, expected)}))
         return
     _say_doubts(met)
+    click.echo(f"Note: the total follows no tested forecast: {inputs.untied}", err=True)
     _say(tables, expected, law, sims)
     click.echo("Seconds: " + ", ".join(f"{name} {value:.2f}" for name, value in watch.seconds.items()))
 
@@ -186,6 +187,7 @@ def _told(inputs: Inputs, law: str, met: Iterable[Doubt]) -> dict[str, Any]:
     return {
         "law": law,
         "start": {"january": inputs.start, "children": inputs.children_at_start().total()},
+        "untied": inputs.untied,
         "trusted": not any(each.weight is Weight.MISTRUST for each in found),
         "doubts": [{"weight": each.weight.value, "file": each.fault.file, "line": each.fault.line,
                     "message": each.fault.message} for each in found],

@@ -76,6 +76,7 @@ def test_a_run_has_every_table_and_what_it_took(folder: Path, tmp_path: Path, la
     assert done.exit_code == 0
     assert {"prepare", "simulate", "summarise"} <= set(answer["seconds"])
     assert list(answer["years"]) == [str(START + each) for each in (0, 1, 2)]
+    assert "the files tell no requests for an assessment" in answer["untied"]
     start = answer["years"][str(START)]
     assert start["total"]["mean"] == start["total"]["p50"] == answer["start"]["children"]
     for year in list(answer["years"].values())[1:]:
@@ -104,6 +105,7 @@ def test_and_in_words(folder: Path) -> None:
     assert done.exit_code == 0
     assert f"January {START}: median" in done.stdout
     assert "lost by the model" in done.stdout
+    assert "the total follows no tested forecast: the files tell no requests" in done.stderr
     assert f"January {START + 1}:" in told("mean", folder).stdout
 
 

@@ -20,7 +20,7 @@ from goldenthread.domain.forecast.forms.keeping import kept_of
 from goldenthread.domain.forecast.forms.money import pounds_kept
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import summary_as_plain
-from goldenthread.domain.forecast.laws import law_for
+from goldenthread.domain.forecast.laws import OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.quantiles import summary_of
@@ -40,7 +40,8 @@ def answer_of(
 
     `years`: Januaries from the one known. `children`: tables by name. `pounds`: by financial year, where every
     place has a price. `changes`: what each edit does alone, in order and together, with the places it opened and
-    filled. `forms`: what the authority's forms are filled from, without and with the edits.
+    filled. `forms`: what the authority's forms are filled from, without and with the edits. `tied`, where the total
+    follows a tested forecast: what of it could not be met.
     """
     rules = law_for(law, inputs, years)
     with_all = with_edits(rules, edits)
@@ -65,7 +66,8 @@ def answer_of(
         "as_it_is": _for_forms(base, inputs, (), prices, growth, seed),
         "with_changes": _for_forms(run, inputs, edits, prices, growth, seed) if edits else None,
     }
-    return answer | money | {"forms": forms}
+    tied = {"tied": list(rules.notes)} if law == OURS and inputs.target else {}
+    return answer | money | {"forms": forms} | tied
 
 
 def _for_forms(

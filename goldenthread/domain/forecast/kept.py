@@ -24,6 +24,7 @@ from goldenthread.domain.forecast.scenarios import (
     NewPlaces,
     Touched,
 )
+from goldenthread.domain.forecast.target import Target
 
 KEPT = (
     0.025,
@@ -38,6 +39,9 @@ KEPT = (
     0.95,
     0.975,
 )  # a median, quarters, and bands of 30, 60, 90, 95
+# 2, of the inputs: what the total follows, or why nothing. Without a version: 1, in which it followed nothing.
+VERSION = 2
+BEFORE_TYING = "this forecast was made before totals did"
 MORE = ("opens_in", "places", "factor", "setting", "goes_to")
 KINDS: Mapping[str, type[Edit]] = {
     "joining": Joining,
@@ -63,11 +67,19 @@ def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
                   for (need, setting), parts in sorted(inputs.parts.items())],
         "under_way": [[january, children] for january, children in sorted(inputs.under_way.items())],
         "asked": [[*key, *counts] for key, counts in sorted(inputs.asked.items())],
+        "version": VERSION,
+        "target": inputs.target.as_plain() if inputs.target else None,
+        "untied": inputs.untied,
     }  # fmt: skip
 
 
 def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
-    """The inputs again. Raises KeyError, ValueError or TypeError for anything else."""
+    """The inputs again, of this version or an earlier one. Raises KeyError, ValueError or TypeError for anything
+    else."""
+    version = plain.get("version", 1)
+    if version not in (1, VERSION):
+        raise ValueError(f"these inputs are of version {version}, made by other software than this")
+    target = plain["target"] if version > 1 else None
     population: dict[int, dict[int, int]] = {}
     for year, age, people in plain["population"]:
         population.setdefault(year, {})[age] = people
@@ -83,6 +95,8 @@ def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
         under_way=dict(plain.get("under_way", ())),
         asked={(year, age): (requests, assessments, plans)
                for year, age, requests, assessments, plans in plain.get("asked", ())},
+        target=Target.from_plain(target) if target else None,
+        untied=plain["untied"] if version > 1 else BEFORE_TYING,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ COLUMNS = {
     COSTS: ("need", "setting", "cost"),
 }
 AREAS = ("area-1", "area-2")  # of transitions.csv, where a forecast by area is wanted; both or neither
+NO_REQUESTS = "the files tell no requests for an assessment, of which it would be made"
 WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 AT_MOST = 50  # faults told at once: a file of the wrong kind has one in every row
 Row = Mapping[str, str]
@@ -96,7 +97,9 @@ def read_inputs(tables: Mapping[str, Iterable[Lined]], notes: Iterable[str] = ()
     if areas:
         settings = tuple(replace(each, needs=_in_each(each.needs, areas)) for each in settings)
         costs = {(name, setting): cost for (need, setting), cost in costs.items() for name in _in_each((need,), areas)}
-    return Inputs(moves=moves, settings=settings, population=population, costs=costs, notes=tuple(notes))
+    return Inputs(
+        moves=moves, settings=settings, population=population, costs=costs, notes=tuple(notes), untied=NO_REQUESTS
+    )
 
 
 def _in_each(needs: Iterable[str], areas: Iterable[str]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def target_of(inputs: Inputs) -> Target:
 
 @settings(max_examples=25, deadline=None)
 @given(some.integers(0, 10**6), some.floats(0.08, 0.3), some.integers(1, YEARS))
-def test_the_exact_mean_of_the_total_is_the_target_for(seed: int, filling: float, years: int) -> None:
+def test_the_exact_mean_of_the_total_is_the_tested_forecast(seed: int, filling: float, years: int) -> None:
     inputs = given_inputs(seed, filling)
     law = law_for(OURS, inputs, years)
     if law.notes:  # nobody joins, or more are left: told, and above it

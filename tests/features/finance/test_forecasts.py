@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 
 from goldenthread.domain.calendars.survey_days import survey_day
+from goldenthread.domain.forecast.answers import answer_of
+from goldenthread.domain.forecast.backtest.applied import target_for
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain, inputs_from_plain, mark_of
+from goldenthread.domain.forecast.laws import law_for
 from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.scenarios import Capacity, Effect, Fee, Joining, NewPlaces, Touched
 from goldenthread.domain.forecast.trend import trend_of
@@ -23,12 +26,14 @@ from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.operations.forecasts import Wanted
 from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
 from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs
+from goldenthread.features.finance.queries.forecast_target import forecast_target
 from goldenthread.features.finance.queries.forecasts import changed_between, newest_done
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.runs.failures import PermanentFailure
 from goldenthread.foundation.runs.models import Run
 from goldenthread.jobs.catalogue.forecasts import work_out_forecast
-from tests.builders import a_child, a_plan
+from tests.builders import a_child, a_plan, a_request
+from tests.forecasts import followed_inputs
 
 pytestmark = pytest.mark.django_db
 BY = journal.SYSTEM
@@ -84,6 +89,75 @@ def test_the_caseload_becomes_moves_between_survey_days() -> None:
     assert sum(count for move, count in last.items() if move.leaves) == 1
     assert inputs.children_at_start().total() == 2
     assert any("nearest place" in note for note in inputs.notes)
+
+
+def test_requests_of_the_year_before_give_the_total_it_follows_or_why_it_follows_none() -> None:
+    newest = clock.today().year if survey_day(clock.today().year) <= clock.today() else clock.today().year - 1
+    for number, (month, outcome) in enumerate(((2, "Y"), (6, "N"), (11, ""), (12, "H"))):
+        day = date(newest - 1, month, 3 + number)
+        a_request(a_child(), fields={"outcome": outcome}, request_received=day)
+    a_request(a_child(), request_received=date(newest, 1, 5))  # of the next calendar year
+    few, why = forecast_target(newest, 150)
+    assert few is None and "fewer than 200 plans" in why
+    none, why = forecast_target(newest, 2000)
+    assert none is None and "the requests known are 0.001 for each plan" in why
+    followed, why = forecast_target(newest, 200)
+    assert followed is None and "0.010" in why  # two of 200: agreed, and not decided; refused and moved in are out
+    assert forecast_target(newest - 1, 2000) == (None, f"no request of {newest - 2} that was not refused is known")
+
+
+def test_the_total_follows_the_tested_forecast_of_the_authoritys_own_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs = followed_inputs()
+    assert inputs.target is not None
+    monkeypatch.setattr(forecasts, "caseload_inputs", lambda on: inputs)
+    rows = []
+    for tied in (False, True):
+        row = forecasts.plan(wanted=replace(WANTED, tied=tied), by=BY, on=clock.today())
+        forecasts.ask(row=row, by=BY, on=clock.today())
+        row.refresh_from_db()
+        rows.append(forecasts.work_out(row=row, at=clock.now(), told=lambda done, of: None))
+    alone, tied_row = rows
+    assert alone.inputs["target"] is None and alone.inputs["untied"] == "it was planned so"  # type: ignore[index]
+    assert "tied" not in alone.answer and tied_row.answer["tied"] == []  # type: ignore[operator,index]
+    exact = tied_row.answer["exact"]  # type: ignore[index]
+    assert exact[1:4] == pytest.approx([each.expected for each in inputs.target.years], abs=1e-4)
+    assert alone.answer["exact"][1] != pytest.approx(exact[1], abs=1)  # type: ignore[index]
+    now = "The total now follows the forecast tested on 148 authorities; before it did not: it was planned so."
+    assert now in changed_between(alone, tied_row)[1]
+    gone = "The total no longer follows the forecast tested on 148 authorities: it was planned so."
+    assert gone in changed_between(tied_row, alone)[1]
+    again = forecasts.again(row=tied_row, by=BY, on=clock.today())
+    again.refresh_from_db()
+    again = forecasts.work_out(row=again, at=clock.now(), told=lambda done, of: None)
+    assert again.answer_mark == tied_row.answer_mark != alone.answer_mark
+    assert inputs_from_plain(json.loads(json.dumps(tied_row.inputs))).target == inputs.target
+
+
+def test_another_tested_forecast_is_named_with_what_both_were_made_of() -> None:
+    inputs = followed_inputs()
+    fuller = replace(inputs, target=target_for(inputs.start, 600, 130))
+    kept = [inputs_as_plain(each) for each in (inputs, fuller)]
+    first, then = (Forecast(law="ours", inputs=each, mark=mark_of(each)) for each in kept)
+    (words,) = changed_between(first, then)[1]
+    assert "is another: made of 600 plans" in words and "130 requests of" in words and "before of" in words
+    theirs = Forecast(law="compatible", inputs=first.inputs, mark=first.mark)
+    assert any("no longer follows" in each for each in changed_between(first, theirs)[1])
+
+
+def test_a_run_kept_before_totals_followed_a_forecast_is_run_again_to_the_answer_it_had() -> None:
+    """Its inputs have no version; whatever is known today, they give the law they gave then."""
+    plain = inputs_as_plain(replace(followed_inputs(), target=None))
+    before = {name: value for name, value in plain.items() if name not in ("version", "target", "untied")}
+    loaded = inputs_from_plain(before)
+    assert loaded.target is None and "before totals did" in loaded.untied
+    growth, spread = trend_of(loaded, 5)
+    law = law_for("ours", loaded, 5)
+    assert law.notes == () and (law.growth == growth).all() and (law.growth_spread == spread).all()
+    assert mark_of(answer_of(loaded, "ours", 3, (), 100, 7)) == mark_of(
+        answer_of(inputs_from_plain(plain), "ours", 3, (), 100, 7)
+    )
+    with pytest.raises(ValueError, match="version 3"):
+        inputs_from_plain({**plain, "version": 3})
 
 
 def test_it_is_kept_with_its_inputs_and_run_again_to_the_same_answer() -> None:

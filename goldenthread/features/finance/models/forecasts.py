@@ -47,6 +47,7 @@ class Forecast(models.Model):
     price_growth = models.DecimalField(max_digits=5, decimal_places=2, default=0)  # per cent a year
     growths = models.JSONField(default=dict, blank=True)  # of a part of a price, where it has its own: per cent a year
     income_growth = models.DecimalField(max_digits=5, decimal_places=2, default=0)  # per cent a year
+    tied = models.BooleanField(default=True)  # whether the total is to follow the tested forecast, where there is one
     edits = models.JSONField(default=list, blank=True)
     inputs = models.JSONField(null=True, blank=True)
     block = models.JSONField(null=True, blank=True)  # what the balance starts from, or why it cannot be said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
@@ -35,6 +35,7 @@ from goldenthread.foundation.runs.models import Run
 MOST_YEARS, MOST_SIMULATIONS, MOST_EDITS = 10, 5000, 12
 JOB = "work_out_forecast"
 NO_CASELOAD = "No child is recorded with a plan on two survey days, so there is nothing to forecast from"
+NOT_WANTED = "it was planned so"
 PACKAGES = ("numpy", "numba")
 
 
@@ -50,6 +51,7 @@ class Wanted:
     price_growth: Decimal = Decimal(0)  # per cent a year
     income_growth: Decimal = Decimal(0)
     growths: Mapping[str, Decimal] = field(default_factory=dict)  # of parts of prices that have their own
+    tied: bool = True  # whether the total is to follow the tested forecast, where there is one
 
 
 def plan(*, wanted: Wanted, by: journal.Author, on: date) -> Forecast:
@@ -59,7 +61,7 @@ def plan(*, wanted: Wanted, by: journal.Author, on: date) -> Forecast:
         row = Forecast.objects.create(
             name=wanted.name, law=wanted.law, years=wanted.years, simulations=wanted.simulations, seed=wanted.seed,
             price_growth=wanted.price_growth, income_growth=wanted.income_growth,
-            growths={part: str(rate) for part, rate in wanted.growths.items()},
+            growths={part: str(rate) for part, rate in wanted.growths.items()}, tied=wanted.tied,
             recorded_at=clock.now(), recorded_by=by.public_id, recorded_by_name=by.name,
         )  # fmt: skip
         journal.record(
@@ -101,6 +103,8 @@ def ask(*, row: Forecast, by: journal.Author, on: date) -> Run:
                 inputs = caseload_inputs(on)
                 if not inputs.moves:
                     raise Refused("name", NO_CASELOAD)
+                if not now.tied:
+                    inputs = replace(inputs, target=None, untied=NOT_WANTED)
                 now.inputs = inputs_as_plain(inputs)
                 now.mark = mark_of(now.inputs)
                 now.block = balance_start(inputs_from_plain(now.inputs).start)
@@ -121,8 +125,8 @@ def again(*, row: Forecast, by: journal.Author, on: date) -> Forecast:
         copy = Forecast.objects.create(
             name=row.name, law=row.law, years=row.years, simulations=row.simulations, seed=row.seed, edits=row.edits,
             inputs=row.inputs, block=row.block, mark=row.mark, repeats=row, price_growth=row.price_growth,
-            income_growth=row.income_growth, growths=row.growths, recorded_at=clock.now(), recorded_by=by.public_id,
-            recorded_by_name=by.name,
+            income_growth=row.income_growth, growths=row.growths, tied=row.tied, recorded_at=clock.now(),
+            recorded_by=by.public_id, recorded_by_name=by.name,
         )  # fmt: skip
         journal.record("forecast.planned", by=by, on=on, data={"id": copy.public_id, "repeats": row.public_id})
     ask(row=copy, by=by, on=on)
@@ -208,8 +212,6 @@ def _check_edits(row: Forecast, edits: tuple[Edit, ...]) -> None:
 
 
 def _law_without_population(inputs: Any, row: Forecast) -> Any:
-    from dataclasses import replace
-
     years = range(inputs.start - 10, inputs.start + 1 + row.years)
     held = {year: inputs.population.get(year, {}) for year in years}
     return law_for(row.law, replace(inputs, population=held), row.years)

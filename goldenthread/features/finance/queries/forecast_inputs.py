@@ -35,6 +35,7 @@ from goldenthread.domain.money.setting_kinds import Phase, SettingKind
 from goldenthread.features.casework.models import Milestone, Need, Placement
 from goldenthread.features.casework.queries.open_requests import ENDS
 from goldenthread.features.finance.models import Population
+from goldenthread.features.finance.queries.forecast_target import forecast_target
 from goldenthread.features.finance.queries.prices import price_finder, unit_costs
 from goldenthread.features.finance.queries.requests_by_age import asked_by_age
 
@@ -56,11 +57,12 @@ def caseload_inputs(on: date) -> Inputs:
     parts = _parts(needs_of(moves), settings_used(moves), newest)
     if first is not None and first > days[0].year:
         notes.append(f"nobody is recorded with a plan before January {first}")
+    plans = sum(children for move, children in moves.items() if move.calendar_year == newest - 1 and not move.leaves)
+    target, untied = forecast_target(newest, plans)
     return Inputs(
         moves=moves, settings=settings_of(moves), population=population(),
         costs={each: sum(pounds.values(), Decimal(0)) for each, pounds in parts.items()}, parts=parts,
-        notes=tuple(notes),
-        under_way=_under_way(days), asked=asked_by_age(days),
+        notes=tuple(notes), under_way=_under_way(days), asked=asked_by_age(days), target=target, untied=untied,
     )  # fmt: skip
 
 

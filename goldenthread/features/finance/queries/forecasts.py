@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from goldenthread.domain.forecast.kept import inputs_from_plain
+from goldenthread.domain.forecast.laws import OURS
+from goldenthread.domain.forecast.target import Target
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.foundation.ids import is_id
 
@@ -76,6 +79,7 @@ def _reasons(before: Forecast, now: Forecast) -> list[str]:
         reasons += _inputs_changed(before.inputs or {}, now.inputs or {})
     if before.law != now.law:
         reasons.append("The law is another.")
+    reasons += _total_changed(before, now)
     if before.edits != now.edits:
         names = [{each["name"] for each in row.edits} for row in (before, now)]
         gone, new = sorted(names[0] - names[1]), sorted(names[1] - names[0])
@@ -87,6 +91,27 @@ def _reasons(before: Forecast, now: Forecast) -> list[str]:
     if before.made_with != now.made_with:
         reasons.append("It was worked out with another version of the software.")
     return reasons or ["Nothing is different: inputs, law, changes and draws are the same."]
+
+
+def _total_changed(before: Forecast, now: Forecast) -> list[str]:
+    """Whether the total follows a tested forecast in one and not in the other, or another one."""
+    first, then = (inputs_from_plain(row.inputs) if row.inputs and row.law == OURS else None for row in (before, now))
+    old, new = (each.target if each else None for each in (first, then))
+    if new and not old:
+        why = f": {first.untied}" if first and first.untied else ""
+        return [f"The total now follows the forecast tested on {new.authorities} authorities; before it did not{why}."]
+    if old and not new:
+        why = f": {then.untied}" if then and then.untied else ""
+        return [f"The total no longer follows the forecast tested on {old.authorities} authorities{why}."]
+    if old and new and old != new:
+        return [_other_target(old, new)]
+    return []
+
+
+def _other_target(old: Target, new: Target) -> str:
+    made_of = [f"{each.plans:,} plans in January {each.january}, {each.asked:,} requests of {each.january - 1} not "
+               f"refused, national figures to January {each.figures}" for each in (new, old)]  # fmt: skip
+    return f"The tested forecast that the total follows is another: made of {made_of[0]}; before of {made_of[1]}."
 
 
 def _inputs_changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

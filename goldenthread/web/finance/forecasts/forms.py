@@ -19,6 +19,10 @@ LAW_CHOICES = (
     ("ours", "Ours: nobody is lost, and uncertainty is whole"),
     ("compatible", "As the open model councils use, to compare with it"),
 )
+TIED_CHOICES = (
+    ("yes", "Follow the forecast tested on England’s authorities, where it can"),
+    ("no", "Go on as joining here has gone, which nobody has tested"),
+)
 AGES = tuple(
     (str(year), "Reception" if year == 0 else f"Year {year}" if year > 0 else f"{-year} before Reception")
     for year in range(-5, 21)
@@ -49,6 +53,11 @@ class PlanForm(forms.Form):
         label="How many years ahead?", min_value=1, max_value=MOST_YEARS, initial=5, help_text=f"From 1 to {MOST_YEARS}"
     )
     law = forms.ChoiceField(label="By which law?", choices=LAW_CHOICES, initial="ours", widget=forms.RadioSelect)
+    tied = forms.TypedChoiceField(
+        label="How is the total of plans found?", choices=TIED_CHOICES, coerce=lambda said: said == "yes",
+        initial="yes", widget=forms.RadioSelect,
+        help_text="By our law. The open model’s always goes on from its own history",
+    )  # fmt: skip
     simulations = forms.IntegerField(
         label="How many simulations?",
         min_value=100,
@@ -63,7 +72,6 @@ class PlanForm(forms.Form):
         initial=50,
         help_text="The same seed gives the same draws of chance",
     )
-
     price_growth = forms.DecimalField(
         label="By how many in a hundred do prices grow each year?",
         min_value=-50,
@@ -99,6 +107,7 @@ class PlanForm(forms.Form):
                 for part in GROWING
                 if given[f"{part.value}_growth"] is not None
             },
+            given["tied"],
         )
 
     def refuse(self, refused: Refused) -> None:

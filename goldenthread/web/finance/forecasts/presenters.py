@@ -10,8 +10,10 @@ from goldenthread.domain.money.placements import Part
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
+from goldenthread.web.finance.forecasts.total_followed import total_followed
 
 OLDER = {"no_cost": "At home by choice, or not in education"}  # of earlier forecasts; told apart since
+TREND = "joining has a trend that fades"
 SMALL = 6  # a group of fewer children is not counted out on a page that may be passed on
 MEDIAN = KEPT.index(0.5)
 BANDS = {
@@ -122,12 +124,13 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
         (
             "Law",
             "Rates are drawn once a simulation from what was seen here, pooled with England; "
-            "joining has a trend that fades; "
+            f"{'joining grows as the total below needs' if (row.inputs or {}).get('target') else TREND}; "
             "nobody is lost."
             if ours
             else "The open model’s: years are pooled without trend, rates are drawn anew each year, and "
             "children in a state without rates are lost, and counted as lost.",
         ),
+        *total_followed(row),
         (
             "Prices",
             "Places, top-ups and fees by kind of setting and need, from the unit costs, as they are now"
@@ -150,7 +153,7 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
             ("Made from", f"The caseload on survey days in January {', '.join(_years(row))}; mark {row.mark[:12]}.")
         )
         under_way = row.inputs.get("under_way") or []
-        if row.law == "ours" and under_way:
+        if row.law == "ours" and under_way and not row.inputs.get("target"):
             year, number = under_way[-1]
             words = f"{thousands(number)} requests and assessments were under way in January {year}"
             found.append(("Pipeline", f"{words}; how many plans so many led to in years before pulls the first year."))
