@@ -14,6 +14,7 @@ journal.register(
     journal.Kind("forecast.changed", "changed what a forecast supposes"),
     journal.Kind("forecast.asked", "asked for a forecast"),
     journal.Kind("forecast.done", "worked out a forecast"),
+    journal.Kind("forecast.form_seen", "saw a statutory form of a forecast in full, to file it"),
     journal.Kind("forecast.refused", "did not draw a forecast, as it could not be trusted"),
     journal.Kind("opportunity.listed", "began the register of opportunities"),
     journal.Kind("opportunity.added", "added an opportunity to spend better"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from goldenthread.foundation.access.roles import Role
+from goldenthread.foundation.access.roles import DESCRIBED, Role
 from goldenthread.foundation.access.verbs import Power, Verb
 
 
@@ -151,7 +151,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_OWN_ACTIVITY,
         }
     ),
-    Role.FINANCE_OFFICER: _FIGURES | {Power.KEEP_MONEY, Power.KEEP_SAVINGS},
+    Role.FINANCE_OFFICER: _FIGURES | {Power.KEEP_MONEY, Power.KEEP_SAVINGS, Power.FILE_FORMS},
     Role.COMMISSIONER: _FIGURES | {Power.KEEP_SAVINGS, Power.KEEP_PLACES},
     Role.BOARD_CHAIR: _FIGURES,
     Role.SCHOOLS_FORUM_MEMBER: frozenset({Power.SEE_MONEY, Power.SEE_OWN_ACTIVITY}),
@@ -171,3 +171,8 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.SYSTEM_ADMINISTRATOR: frozenset({Power.SEE_MESSAGES, Power.SEE_JOBS, Power.RUN_JOBS, Power.SEE_OWN_ACTIVITY}),
     Role.DATA_PROTECTION_OFFICER: frozenset({Power.SEE_JOURNAL, Power.SEE_EMERGENCY_NOTICES, Power.SEE_OWN_ACTIVITY}),
 }
+
+
+def titles_with(*all_of: Power) -> tuple[str, ...]:
+    """What the roles that hold all of these powers are called."""
+    return tuple(DESCRIBED[role][0] for role, powers in POWERS.items() if powers.issuperset(all_of))

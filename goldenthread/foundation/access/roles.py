@@ -62,7 +62,10 @@ DESCRIBED: dict[Role, tuple[str, str]] = {
         "Sees the children whose advice is asked of their team: a teacher of the deaf or vision impaired, say.",
     ),
     Role.PANEL_CHAIR: ("Panel chair", "Sees the cases listed for a panel they chair, until two weeks after it."),
-    Role.FINANCE_OFFICER: ("Finance officer", "Sees figures; no child's record."),
+    Role.FINANCE_OFFICER: (
+        "Finance officer",
+        "Sees figures, and statutory forms in full to file them; no child's record.",
+    ),
     Role.COMMISSIONER: ("Commissioner", "Sees figures; no child's record."),
     Role.BOARD_CHAIR: ("Board chair", "Sees figures; no child's record."),
     Role.SCHOOLS_FORUM_MEMBER: (

@@ -40,6 +40,7 @@ class Power(StrEnum):
     SEE_PROCESS_FIGURES = "see_process_figures"  # counts of the whole partnership's work, small ones hidden
     SEE_PROCESS_CASES = "see_process_cases"  # those counts in full, and the cases behind them one may open
     SEE_MONEY = "see_money"  # the high-needs block, unit costs, commitments, savings; no child is named
+    FILE_FORMS = "file_forms"  # an authority's statutory forms in full, small groups too, to file them; each look kept
     KEEP_MONEY = "keep_money"  # enter the block's figures and unit costs
     KEEP_SAVINGS = "keep_savings"  # keep the register of opportunities: who leads, what is expected, what came
     SEE_PLACES = "see_places"  # places against need, and what a new base would do; no child is named

@@ -42,9 +42,11 @@ def assumed(form: Form, runs: Mapping[str, Any], *, in_full: bool) -> tuple[tupl
             "Small groups",
             "Hidden: exact numbers. Plans are in multiples of 5, rounded together so that tables add: 0 may be a few, "
             "and 5 from 1 to 9. A figure of one kind of setting is within about 5 of the exact one; a sum of several "
-            "may be further off. Pounds are given for all placements together. Readers who may see cases have the "
-            "form in full.",
+            "may be further off. Pounds are given for all placements together. Readers who may see cases, and "
+            "whoever files the form, have it in full.",
         ))  # fmt: skip
+    else:
+        found.append(("Small groups", "In full: tells groups of 1 to 4 children. For the Department, not to publish."))
     empty = [(row.name, row.why) for table in form.tables for row in table.listed if row.why]
     found += [("Left empty", f"{name}: {why}.") for name, why in empty]
     found += [
