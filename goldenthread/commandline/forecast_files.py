@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +17,33 @@ from goldenthread.domain.forecast.tables import Tables
 
 LARGEST = 500_000_000  # bytes of one file: England's plans of ten years are a tenth of it
 TOLD = "forecast.json"
+NOT_THERE = "is not in the folder"
 PERCENTS = tuple(f"p{100 * each:g}" for each in QUANTILES)
 
 
 def read_folder(folder: Path) -> Inputs:
     """Inputs of a folder. Raises Faulty, naming file and line; costs may be absent."""
-    faults: list[Fault] = []
-    tables: dict[str, list[Lined]] = {}
     if not folder.is_dir():
         raise Faulty([Fault(str(folder), 0, "is not a folder")])
-    for name in COLUMNS:
-        path = folder / name
-        if not path.is_file():
-            if name != COSTS:
-                faults.append(Fault(name, 0, "is not in the folder"))
-            continue
+    missing = {name: NOT_THERE for name in COLUMNS if name != COSTS and not (folder / name).is_file()}
+    return read_inputs(read_tables({name: folder / name for name in COLUMNS}, missing))
+
+
+def read_tables(paths: Mapping[str, Path], missing: Mapping[str, str]) -> dict[str, list[Lined]]:
+    """The rows of each table that is there, with the lines they start on. `missing`: tables that ought to be there and
+    are not, with what to say. Raises Faulty, with every fault of every file.
+    """
+    faults = [Fault(name, 0, said) for name, said in missing.items()]
+    tables: dict[str, list[Lined]] = {}
+    for name, path in paths.items():
         try:
-            tables[name] = list(_rows(path, COLUMNS[name]))
+            if path.is_file():
+                tables[name] = list(_rows(path, COLUMNS[name]))
         except Faulty as fault:
             faults += fault.faults
     if faults:
         raise Faulty(faults)
-    return read_inputs(tables)
+    return tables
 
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[Lined]:
@@ -90,11 +95,15 @@ def _unreadable_line(path: Path) -> int:
     return 0
 
 
-def hashes(folder: Path) -> dict[str, str]:
+def hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     """SHA-256 of each file a forecast was made from, so that it can be told whether it was made from these."""
-    return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in COLUMNS if (folder / name).is_file()
-    }
+    files = (file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path]))
+    return {file.relative_to(folder).as_posix(): _hash(file) for file in files if file.is_file()}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_tables(folder: Path, tables: Tables, told: Mapping[str, Any]) -> list[str]:
@@ -111,14 +120,14 @@ def write_tables(folder: Path, tables: Tables, told: Mapping[str, Any]) -> list[
         written.append(_write(folder, "pounds.csv", _lines((first, *after), tables.pounds)))
     if tables.without_cost is not None:
         written.append(_write(folder, "without-cost.csv", _lines((first, *after), tables.without_cost)))
-    _replace(folder / TOLD, json.dumps({**told, "files": written}, indent=1) + "\n")
+    replace_whole(folder / TOLD, json.dumps({**told, "files": written}, indent=1) + "\n")
     return written
 
 
 def _write(folder: Path, name: str, lines: Iterator[Sequence[Any]]) -> str:
     rows = [",".join(_cell(each) for each in line) for line in lines]
     header = ",".join(("january", "group", "mean", "standard-deviation", "least", "most", *PERCENTS))
-    _replace(folder / name, "\n".join((header, *rows)) + "\n")
+    replace_whole(folder / name, "\n".join((header, *rows)) + "\n")
     return name
 
 
@@ -128,7 +137,7 @@ def _cell(value: Any) -> str:
     return f"{value:.10g}"
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_whole(path: Path, text: str) -> None:
     """Whole or not at all: a run stopped midway leaves no half of a table."""
     beside = path.with_name(path.name + ".part")
     beside.write_text(text, encoding="utf-8")

@@ -12,11 +12,12 @@ from typing import Any, NoReturn
 
 import click
 
-from goldenthread.commandline.forecast_files import as_json, hashes, read_folder, write_tables
+from goldenthread.commandline.forecast_files import as_json, write_tables
+from goldenthread.commandline.forecast_sources import Source, read_source
 from goldenthread.domain.forecast.doubts import Doubt, Weight, doubts
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.law import Law
-from goldenthread.domain.forecast.laws import LAWS, law_for
+from goldenthread.domain.forecast.laws import LAWS, OURS, law_for
 from goldenthread.domain.forecast.mean import ExactMean, exact_mean
 from goldenthread.domain.forecast.reading import POPULATION, Fault, Faulty
 from goldenthread.domain.forecast.simulating import AT_MOST, Simulated, is_compiled, simulated
@@ -34,12 +35,14 @@ from goldenthread.domain.forecast.tables import (
 
 MOST_YEARS = 30
 MOST_CHILDREN = 20_000_000  # one by one: more would take hours; all of England has under a million
+UNREADABLE = "The files cannot be read as they are:"
 NONE_MADE = "No forecast can be made:"
 IN_JSON = (SETTING, NEED, AREA, YEAR, AGES)
 
 _in = click.option("--in", "folder", required=True, type=click.Path(path_type=Path),
                    help="Folder with transitions.csv (with area-1 and area-2 for a forecast by area), population.csv, "
-                   "valid-states.csv and costs.csv.")  # fmt: skip
+                   "valid-states.csv and costs.csv; or, instead of the first, with the SEN2 returns of two Januaries "
+                   "in a row or more, and schools.csv, the register of schools.")  # fmt: skip
 _law = click.option("--law", default="ours", type=click.Choice(LAWS), help="The open model's law exactly, or ours.")
 _years = click.option("--years", default=5, type=click.IntRange(1, MOST_YEARS), help="Januaries to forecast.")
 _json = click.option("--json", "as_json_", is_flag=True, help="The answer as one JSON document.")
@@ -60,12 +63,13 @@ def run(
 ) -> None:
     """Simulate, and say for each January the mean, spread and exact quantiles of every table."""
     watch = _Watch()
-    inputs, met = _read(folder, years, despite_doubts)
+    source, met = _read(folder, years, despite_doubts)
+    inputs = source.inputs
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
     watch.lap("prepare")
     if (most := expected.counts.sum(axis=1).max()) > MOST_CHILDREN:
-        _stop([Fault(POPULATION, 0, f"{most:,.0f} children are expected: more than can be simulated")], NONE_MADE)
+        stop([Fault(POPULATION, 0, f"{most:,.0f} children are expected: more than can be simulated")], NONE_MADE)
     if is_compiled():
         tables_of(_simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
     watch.lap("load")
@@ -73,16 +77,15 @@ def run(
     watch.lap("simulate")
     tables = tables_of(children, inputs.costs, expected)
     watch.lap("summarise")
-    told = _told(inputs, law, met) | {
-        "simulations": sims, "seed": seed, "compiled": children.compiled, "inputs": hashes(folder),
+    told = _told(source, rules, law, met) | {
+        "simulations": sims, "seed": seed, "compiled": children.compiled, "inputs": source.hashes,
     }  # fmt: skip
     if out is not None:
         _written(out, tables, told)
     if as_json_:
         click.echo(json.dumps(told | {"seconds": watch.seconds, "years": _years_told(tables, expected)}))
         return
-    _say_doubts(met)
-    click.echo(f"Note: the total follows no tested forecast: {inputs.untied}", err=True)
+    _say_doubts(source, rules, law, met)
     _say(tables, expected, law, sims)
     click.echo("Seconds: " + ", ".join(f"{name} {value:.2f}" for name, value in watch.seconds.items()))
 
@@ -95,7 +98,8 @@ def run(
 @_despite
 def mean(folder: Path, law: str, years: int, as_json_: bool, despite_doubts: bool) -> None:
     """The exact expected number of children, without simulation."""
-    inputs, met = _read(folder, years, despite_doubts)
+    source, met = _read(folder, years, despite_doubts)
+    inputs = source.inputs
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
     parts = expected_groups(rules.space, expected.counts)
@@ -111,9 +115,9 @@ def mean(folder: Path, law: str, years: int, as_json_: bool, despite_doubts: boo
             groups, values = parts[name]
             found[str(year)][name] = {group: float(values[0, row, place]) for place, group in enumerate(groups)}
     if as_json_:
-        click.echo(json.dumps(_told(inputs, law, met) | {"years": found}))
+        click.echo(json.dumps(_told(source, rules, law, met) | {"years": found}))
         return
-    _say_doubts(met)
+    _say_doubts(source, rules, law, met)
     click.echo(f"January {rules.first_year}: {rules.start.sum():,} children with a plan")
     for name_, row_ in found.items():
         lost = f", {row_['dropped']:,.1f} lost by the model" if row_["dropped"] else ""
@@ -142,7 +146,7 @@ def _simulated(law: Law, simulations: int, seed: int) -> Simulated:
     try:
         return simulated(law, simulations, seed)
     except ValueError as error:
-        _stop([Fault(POPULATION, 0, str(error))], NONE_MADE)
+        stop([Fault(POPULATION, 0, str(error))], NONE_MADE)
 
 
 class _Watch:
@@ -157,37 +161,41 @@ class _Watch:
         self.seconds[name], self._since = round(now - self._since, 4), now
 
 
-def _read(folder: Path, years: int, despite: bool) -> tuple[Inputs, tuple[Doubt, ...]]:
+def _read(folder: Path, years: int, despite: bool) -> tuple[Source, tuple[Doubt, ...]]:
     """Inputs and the doubts about them; ends the program where there may be no forecast."""
     try:
-        inputs = read_folder(folder)
+        source = read_source(folder)
     except Faulty as fault:
-        _stop(fault.faults, "The files cannot be read as they are:")
-    met = doubts(inputs, years)
+        stop(fault.faults, UNREADABLE)
+    met = tuple(replace(each, fault=source.located(each.fault)) for each in doubts(source.inputs, years))
     stops = [each.fault for each in met if each.weight is Weight.STOPS]
     if stops:
-        _stop(stops, NONE_MADE)
+        stop(stops, NONE_MADE)
     mistrust = [each.fault for each in met if each.weight is Weight.MISTRUST]
     if mistrust and not despite:
-        _stop(
+        stop(
             mistrust, "A forecast from these files could not be trusted, so none is drawn (--despite-doubts draws it):"
         )
-    return inputs, met
+    return source, met
 
 
-def _stop(faults: Iterable[Fault], message: str) -> NoReturn:
+def stop(faults: Iterable[Fault], message: str) -> NoReturn:
     click.echo(message, err=True)
     for fault in faults:
         click.echo(f"  {fault}", err=True)
     sys.exit(2)
 
 
-def _told(inputs: Inputs, law: str, met: Iterable[Doubt]) -> dict[str, Any]:
+def _told(source: Source, rules: Law, law: str, met: Iterable[Doubt]) -> dict[str, Any]:
     found = tuple(met)
     return {
         "law": law,
-        "start": {"january": inputs.start, "children": inputs.children_at_start().total()},
-        "untied": inputs.untied,
+        "start": {"january": source.inputs.start, "children": source.inputs.children_at_start().total()},
+        "survey_days": {str(year): day.isoformat() for year, day in source.days.items()},  # of returns
+        "notes": list(source.inputs.notes),
+        "follows": source.inputs.target.as_plain() if source.inputs.target and law == OURS else None,
+        "not_met": list(rules.notes),
+        "untied": source.inputs.untied,
         "trusted": not any(each.weight is Weight.MISTRUST for each in found),
         "doubts": [{"weight": each.weight.value, "file": each.fault.file, "line": each.fault.line,
                     "message": each.fault.message} for each in found],
@@ -217,15 +225,32 @@ def _written(out: Path, tables: Tables, told: dict[str, Any]) -> None:
     try:
         told["files"] = write_tables(out, tables, told)
     except OSError as error:
-        _stop([Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The tables were not written:")
+        stop([Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The tables were not written:")
 
 
-def _say_doubts(met: Iterable[Doubt]) -> None:
+def _say_doubts(source: Source, rules: Law, law: str, met: Iterable[Doubt]) -> None:
     say: dict[Weight, Callable[[str], str]] = {
         Weight.MISTRUST: lambda text: f"Not to be trusted: {text}", Weight.NOTE: lambda text: f"Note: {text}",
     }  # fmt: skip
+    for note in (*source.inputs.notes, _followed(source.inputs, law), *rules.notes):
+        click.echo(f"Note: {note}", err=True)
     for each in met:
         click.echo(say[each.weight](str(each.fault)), err=True)
+
+
+def _followed(inputs: Inputs, law: str) -> str:
+    """What the total follows, or why nothing tested."""
+    if law != OURS:
+        return "the total follows no tested forecast: the open model's law goes on from what was seen here alone"
+    if inputs.target is None:
+        return f"the total follows no tested forecast: {inputs.untied}"
+    to = inputs.target
+    errors = ", ".join(f"{each.wape:.1f}% after {each.ahead}" for each in to.years)
+    return (
+        f"the mean follows the forecast tested on {to.authorities} authorities, from {to.plans:,} plans in January "
+        f"{to.january}, {to.asked:,} requests of {to.january - 1} not refused and national figures to January "
+        f"{to.figures}; weighted error by years: {errors}"
+    )
 
 
 def _say(tables: Tables, expected: ExactMean, law: str, sims: int) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.space import BETWEEN, OLDEST, OUTSIDE, YOUNGEST, area_of
+from goldenthread.domain.forecast.surveyed import needs_of, settings_of, settings_used
 
 MOVES, POPULATION, SETTINGS, COSTS = "transitions.csv", "population.csv", "valid-states.csv", "costs.csv"
 COLUMNS = {
@@ -100,6 +101,26 @@ def read_inputs(tables: Mapping[str, Iterable[Lined]], notes: Iterable[str] = ()
     return Inputs(
         moves=moves, settings=settings, population=population, costs=costs, notes=tuple(notes), untied=NO_REQUESTS
     )
+
+
+def read_beside(tables: Mapping[str, Iterable[Lined]], moves: Mapping[Move, int]) -> Inputs:
+    """Inputs of moves counted from something else than `transitions.csv`, with the other tables that are there:
+    population, costs, and settings in place of those the moves show. Raises Faulty.
+    """
+    faults: list[Fault] = []
+    population = _population(_Reader(POPULATION, faults), tables[POPULATION]) if POPULATION in tables else {}
+    costs = _costs(_Reader(COSTS, faults), tables.get(COSTS, ()))
+    settings = settings_of(moves)
+    if SETTINGS in tables:
+        reader = _Reader(SETTINGS, faults)
+        settings = _settings(reader, tables[SETTINGS])
+        for name in sorted(settings_used(moves) - {each.name for each in settings}):
+            reader.fault(0, f"does not list {name}, a kind of setting that children are in")
+        for need in sorted(set(needs_of(moves)) - {need for each in settings for need in each.needs}):
+            reader.fault(0, f"has no setting that takes need {need}, which children have")
+    if faults:
+        raise Faulty(faults)
+    return Inputs(moves=moves, settings=settings, population=population, costs=costs)
 
 
 def _in_each(needs: Iterable[str], areas: Iterable[str]) -> tuple[str, ...]:

@@ -244,6 +244,12 @@ def figure(measure: Measure, rows: Iterable[RequestHistory], period: Period) -> 
     return _figure(measure, [row for row in rows if of(row, period)], period)
 
 
+def not_refused(rows: Iterable[RequestHistory], period: Period) -> int:
+    """Requests received in the period, less those of them decided with a no by now."""
+    received = figure(BY_CODE["refused"], rows, period)
+    return len(received.out_of) - len(received.counted)
+
+
 def _figure(measure: Measure, whole: list[RequestHistory], period: Period) -> Figure:
     if measure.of is None:
         return Figure(measure, tuple(row.id for row in whole), ())

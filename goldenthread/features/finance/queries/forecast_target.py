@@ -5,7 +5,7 @@ from __future__ import annotations
 from goldenthread.domain.forecast.backtest.applied import NotTested, target_for
 from goldenthread.domain.forecast.target import Target
 from goldenthread.domain.indicators.periods import Period
-from goldenthread.domain.indicators.process import BY_CODE, figure
+from goldenthread.domain.indicators.process import not_refused
 from goldenthread.features.casework.queries.process_figures import histories
 
 
@@ -16,9 +16,7 @@ def forecast_target(january: int, plans: int) -> tuple[Target | None, str]:
     decided with a no by now.
     """
     period = Period.calendar_year(january - 1)
-    rows = histories(period)
-    asked, refused = (len(figure(BY_CODE[code], rows, period).counted) for code in ("requests", "refused"))
     try:
-        return target_for(january, plans, asked - refused), ""
+        return target_for(january, plans, not_refused(histories(period), period)), ""
     except NotTested as why:
         return None, str(why)
