@@ -65,15 +65,20 @@ def test_the_page_says_what_the_total_follows_how_far_it_may_be_out_and_what_cha
     assert "The total now follows the forecast tested on 148 authorities; before it did not" in shown
     short = worked_out(inputs, "Short", years=3)
     assert "it is untested" not in forum.get(reverse("forecast", args=[short.public_id])).content.decode()
+    shorter = forum.get(reverse("forecast", args=[worked_out(inputs, "Shorter", years=2).public_id])).content.decode()
+    assert f"in January {to.january + 2}" in shorter and f"in January {to.january + 3}" not in shorter
 
 
 def test_the_page_says_so_of_the_open_models_law_older_figures_and_a_total_not_met() -> None:
     inputs = followed_inputs()
     to = target_for(2027, 2000, 340)
-    words = dict(total_followed(Forecast(law="ours", years=5, inputs=inputs_as_plain(replace(inputs, target=to)),
-                                         answer={"tied": ["in January 2028 more are left"]})))  # fmt: skip
+    middle = {"quantiles": [[[round(each * 0.98, 2)] * 11] for each in (2000, *(year.expected for year in to.years))]}
+    answer = {"tied": ["in January 2028 more are left"], "children": {"total": middle}}
+    row = Forecast(law="ours", years=5, inputs=inputs_as_plain(replace(inputs, target=to)), answer=answer)
+    words = dict(total_followed(row))
     assert "national figures to January 2025, 2 years older than the start" in words["The total"]
     assert "made with national figures as old as these" in words["How far it may be out"]
+    assert "it is 2.0% below that forecast in January 2030" in words["The total"]
     assert words["The total: not met"] == "In January 2028 more are left."
     theirs = dict(total_followed(Forecast(law="compatible", years=5, inputs=inputs_as_plain(inputs))))
     assert "follows no tested forecast" in theirs["The total"]

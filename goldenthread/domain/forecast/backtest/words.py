@@ -34,7 +34,8 @@ METHOD: Final = (
     "The default takes the nation's growth of the last two years, and adds or takes away for how full an authority's "
     "own pipeline is: last year's requests not refused, for each plan in force, beside the nation's. How much a fuller "
     "pipeline adds is learnt from earlier Januaries only. A band is as wide as the default's own earlier errors, and "
-    "is widened after a January in which too many authorities fell outside."
+    "is widened after a January in which too many authorities fell outside. The total of a forecast made here from a "
+    "caseload follows the default, where the area's own requests are known."
 )
 LIMITS: Final = (
     "The two measures the default rests on were chosen with these years in view; how they are weighed was not.",

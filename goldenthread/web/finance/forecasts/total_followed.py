@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from goldenthread.domain.forecast.kept import inputs_from_plain
+from goldenthread.domain.forecast.kept import KEPT, inputs_from_plain
 from goldenthread.domain.forecast.laws import OURS
 from goldenthread.domain.forecast.target import Target
 from goldenthread.web.components.presenters.phrases import thousands
@@ -26,7 +28,8 @@ def total_followed(row: Any) -> list[tuple[str, str]]:
             "this area’s own few years is likely to be out has not been tested."
         )
         return [(TERM, words)]
-    found = [(TERM, _follows(inputs.target)), ("How far it may be out", _errors(inputs.target, row.years))]
+    to = replace(inputs.target, years=inputs.target.years[: row.years])
+    found = [(TERM, _follows(to) + _middle(to, row.answer)), ("How far it may be out", _errors(to, row.years))]
     found += [(f"{TERM}: not met", f"{note[0].upper()}{note[1:]}.") for note in (row.answer or {}).get("tied", ())]
     return found
 
@@ -39,8 +42,21 @@ def _follows(to: Target) -> str:
         f"The average of all simulations follows the forecast tested on {to.authorities} authorities: {expected}, "
         f"before any change supposed. It is made of {thousands(to.plans)} plans in January {to.january}, "
         f"{thousands(to.asked)} requests of {to.january - 1} not refused, and national figures to January "
-        f"{to.figures}{lag}. The middle shown lies a little below the average, as the bands are wider above it than "
-        "below."
+        f"{to.figures}{lag}."
+    )
+
+
+def _middle(to: Target, answer: Mapping[str, Any] | None) -> str:
+    """How far the middle of the simulations, which the tables show, is from what the average follows."""
+    if not answer:
+        return ""
+    kept = answer.get("base_children") or answer["children"]["total"]
+    last = to.years[-1]
+    apart = 100 * (kept["quantiles"][last.ahead][0][KEPT.index(0.5)] / last.expected - 1)
+    return (
+        " The middle of the simulations, which the tables show, is not the average, as the bands are wider above than "
+        f"below: before any change it is {abs(apart):.1f}% {'below' if apart < 0 else 'above'} that forecast in "
+        f"January {to.january + last.ahead}."
     )
 
 
