@@ -12,7 +12,7 @@ from typing import Any
 
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.quantiles import QUANTILES, Summary
-from goldenthread.domain.forecast.reading import AT_MOST, COLUMNS, COSTS, Fault, Faulty, Lined, read_inputs
+from goldenthread.domain.forecast.reading import AT_MOST, COLUMNS, COSTS, MOVES, Fault, Faulty, Lined, read_inputs
 from goldenthread.domain.forecast.tables import Tables
 
 LARGEST = 500_000_000  # bytes of one file: England's plans of ten years are a tenth of it
@@ -26,6 +26,8 @@ def read_folder(folder: Path) -> Inputs:
     if not folder.is_dir():
         raise Faulty([Fault(str(folder), 0, "is not a folder")])
     missing = {name: NOT_THERE for name in COLUMNS if name != COSTS and not (folder / name).is_file()}
+    if MOVES in missing:
+        missing[MOVES] += ", nor is any SEN2 return"
     return read_inputs(read_tables({name: folder / name for name in COLUMNS}, missing))
 
 

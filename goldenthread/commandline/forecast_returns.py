@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from goldenthread.commandline.forecast_files import replace_whole
+from goldenthread.commandline.forecast_files import hashes, replace_whole
 from goldenthread.commandline.forecast_run import UNREADABLE, stop
 from goldenthread.commandline.forecast_sources import Source, from_returns
 from goldenthread.domain.forecast.inputs import Inputs
@@ -39,6 +40,8 @@ def from_returns_command(
     beside = {name: path for name, path in ((POPULATION, population), (COSTS, costs)) if path}
     try:
         source = from_returns(returns, schools, beside, {})
+        given = [*returns, *filter(None, (schools, *beside.values()))]
+        source = replace(source, hashes=_hashes(given))
     except Faulty as fault:
         stop(fault.faults, UNREADABLE)
     try:
@@ -52,6 +55,11 @@ def from_returns_command(
     click.echo(f"Wrote {', '.join(written)} to {out}.")
     if not (out / POPULATION).exists():
         click.echo(f"A forecast also needs {POPULATION} there: a return does not say how many young people live here.")
+
+
+def _hashes(given: Iterable[Path]) -> dict[str, str]:
+    """SHA-256 of each file given, by its path as it was given."""
+    return {str(path.parent / name): digest for path in given for name, digest in hashes(path.parent, [path]).items()}
 
 
 def _children(inputs: Inputs, year: int) -> int:
@@ -79,7 +87,8 @@ def _write(out: Path, source: Source) -> list[str]:
     told = {
         "survey_days": {str(year): day.isoformat() for year, day in source.days.items()},
         "under_way": {str(year): number for year, number in inputs.under_way.items()},
-        "notes": list(inputs.notes), "files": list(tables),
+        "requests_of_the_year_before_not_refused": {str(year): number for year, number in source.asked.items()},
+        "notes": list(inputs.notes), "inputs": source.hashes, "files": list(tables),
     }  # fmt: skip
     replace_whole(out / TOLD, json.dumps(told, indent=1) + "\n")
     return [*tables, TOLD]

@@ -35,6 +35,7 @@ class Source:
     inputs: Inputs
     hashes: dict[str, str]
     days: Mapping[int, date] = field(default_factory=dict)
+    asked: Mapping[int, int] = field(default_factory=dict)  # by January: requests of the year before not refused
 
     def located(self, fault: Fault) -> Fault:
         """With the returns in place of a file of the open model's that is not there."""
@@ -94,7 +95,7 @@ def from_returns(
     found = survey(returns, register)
     inputs = read_beside(tables, found.moves)
     inputs = replace(inputs, notes=found.notes, under_way=found.under_way)
-    return Source(_tied(inputs, found.asked[inputs.start]), {}, found.days)
+    return Source(_tied(inputs, found.asked[inputs.start]), {}, found.days, found.asked)
 
 
 def _tied(inputs: Inputs, asked: int) -> Inputs:

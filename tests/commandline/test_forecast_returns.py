@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import shutil
 from datetime import date
@@ -111,7 +112,11 @@ def test_the_files_written_are_what_the_forecast_was_made_from(folder: Path, tmp
     assert rows == sorted(rows, key=lambda row: int(row["calendar-year"]))
     written = done.output + "".join(path.read_text() for path in out.iterdir())
     assert not [each for each in who(folder) if each in written]
-    assert json.loads((out / "from-returns.json").read_text())["under_way"].keys() == {"2024", "2025", "2026"}
+    made_from = json.loads((out / "from-returns.json").read_text())
+    assert made_from["under_way"].keys() == {"2024", "2025", "2026"}
+    text = (folder / "r2025.xml").read_bytes()
+    assert made_from["inputs"][str(folder / "r2025.xml")] == hashlib.sha256(text).hexdigest()
+    assert len(made_from["inputs"]) == 5
 
 
 def test_without_population_it_says_what_is_still_wanted_and_leaves_what_is_there(folder: Path, tmp_path: Path) -> None:
@@ -196,6 +201,10 @@ def test_returns_that_cannot_be_used(made: Path, folder: Path, tmp_path: Path) -
     (folder / "r2024.xml").unlink()
     stopped(told("mean", "--in", folder), "r2026.xml: is the only return: the returns of two Januaries")
     stopped(told("from-returns", tmp_path / "nowhere.xml", "--out", tmp_path), "nowhere.xml: There is no file")
+
+
+def test_a_folder_with_neither_history_nor_returns(tmp_path: Path) -> None:
+    stopped(told("mean", "--in", tmp_path), "transitions.csv: is not in the folder, nor is any SEN2 return")
 
 
 def test_a_register_that_is_none(folder: Path) -> None:

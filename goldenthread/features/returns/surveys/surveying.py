@@ -55,6 +55,8 @@ def survey(paths: Sequence[Path], register: Register) -> Surveys:
         people, days, under_way, asked = People(remarks), {}, {}, {}
         for each in returns:
             days[each.year] = day = _day(each, remarks)
+            if not each.header.lea:
+                remarks.add("Returns that do not say of which authority they are", Place(each.name))
             told = _told(each, day, register, remarks)
             if not any(one.plan for one in told):
                 raise Faulty([Fault(each.name, 0, f"lists no plan in force on {said(day)}")])

@@ -195,6 +195,14 @@ def test_what_could_not_be_read_is_counted(tmp_path: Path) -> None:
     assert noted(found, "could not be read: 1, the first at 2026.xml line ")
 
 
+def test_an_authority_not_given_and_an_age_no_plan_is_for_are_said(tmp_path: Path) -> None:
+    elder = a_person(born_on=date(1990, 3, 4), requests=(OLD,))
+    found = surveyed(tmp_path, [], [elder], lea="")
+    assert counted(found) == (0, 0, 1)
+    assert noted(found, "Returns that do not say of which authority they are: 1, the first at r2026.xml")
+    assert noted(found, "Plans left out because of an age no plan is for: 1, the first at r2026.xml line ")
+
+
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2025, 1, 16)])
 def test_another_survey_day_is_said(tmp_path: Path, day: date) -> None:
     found = surveyed(tmp_path, [], [], reference_on=day)
