@@ -35,7 +35,8 @@ def from_returns_command(
 
     A return is XML, a folder or zip of COLLECT's CSVs, or the Department's Excel template. transitions.csv and
     valid-states.csv are made from them; population.csv and costs.csv are not in a return. No name, date of birth or
-    number of a person is written, but a row of transitions.csv is one child: small groups can be seen in it.
+    number of a person is written, but a row of transitions.csv is one child: small groups can be seen in it. Files of
+    these names in the folder are replaced.
     """
     beside = {name: path for name, path in ((POPULATION, population), (COSTS, costs)) if path}
     try:

@@ -18,6 +18,7 @@ def folded(text: str) -> str:
     return text.translate(_LETTERS_WITHOUT_A_BASE)
 
 
+@lru_cache(maxsize=65536)
 def name_key(surname: str, forename: str) -> str:
     """Names folded to letters and digits alone, in any writing."""
     return "".join(letter for letter in folded(f"{forename}|{surname}") if letter.isalnum() or letter == "|")
