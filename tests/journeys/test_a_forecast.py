@@ -79,6 +79,29 @@ def test_forms_are_filled_from_it_and_read_on_a_phone(
             assert wider_than_the_window(reader) == []
 
 
+def test_who_files_a_form_sees_it_in_full_and_finds_that_in_their_activity(
+    demonstration: Demonstration, without_javascript: Page, accessibility_faults: Faults
+) -> None:
+    page = without_javascript
+    demonstration.step_in(page, "Alan Whitby")
+    page.goto(f"{demonstration.url}/money/forecasts/")
+    page.get_by_role("link", name="Autumn budget").click()
+    _wait(page, "What the changes do")
+    page.get_by_role("link", name="Forms filled from it").click()
+    page.get_by_role("link", name="SEND reform plan: tables and assumptions").click()
+    page.get_by_role("link", name="10 Requests for an assessment, by age").click()
+    page.get_by_role("link", name="see it in full, to file it").click()
+    expect(page.locator("main")).to_contain_text("This form is in full")
+    expect(page.get_by_role("table")).to_contain_text("(actual)")
+    keep_a_picture(page, "authority-in-full-desktop")
+    page.get_by_role("link", name="11 Assessments, by age").click()
+    expect(page.locator("main")).to_contain_text("This form is in full")
+    page.get_by_role("link", name="The same in multiples of 5").click()
+    expect(page.locator("main")).to_contain_text("Exact numbers are hidden")
+    page.goto(f"{demonstration.url}/account/activity/")
+    expect(page.locator("main")).to_contain_text("saw a statutory form of a forecast in full")
+
+
 def test_its_pictures_are_drawn_under_the_strict_policy(
     demonstration: Demonstration, open_context: Callable[..., BrowserContext]
 ) -> None:
