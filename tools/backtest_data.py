@@ -39,6 +39,7 @@ EARLIER: Final = {
     "new_plans": ("sen2_mi", "NewallEHC"),
 }
 FIRST_JANUARY, FIRST_YEAR = 2015, 2016
+NATION_YEAR: Final = 2024  # of requests by age: the newest the release has
 
 
 def table(folder: Path, release: str, name: str) -> list[Row]:
@@ -136,6 +137,19 @@ def since_text(folder: Path, codes: Mapping[str, tuple[str, str]]) -> str:
     return _csv(["code", "january", "plans"], sorted(rows))
 
 
+def asked_text(folder: Path) -> str:
+    """nation/requests.csv: requests, assessments, and those with a plan issued, of England in a year by age."""
+    columns = (("requests", "requests_received_in_year"), ("assessments", "assess_in_year"),
+               ("assessments", "assess_issued"))  # fmt: skip
+    found: dict[int, list[str]] = defaultdict(list)
+    for name, column in columns:
+        for row in table(folder, "2025", name):
+            age = row["breakdown"].removeprefix("Aged ").split()[0]
+            if row["geographic_level"] == "National" and year_of(row) == NATION_YEAR and age.isdigit():
+                found[int(age)].append(row[column])
+    return _csv(["age", "requests", "assessments", "plans"], [[age, *cells] for age, cells in sorted(found.items())])
+
+
 def _csv(head: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([head, *rows])
@@ -152,6 +166,7 @@ def main(arguments: list[str]) -> int:
         ("plans.csv", plans_text(found, codes)),
         ("flow.csv", flow_text(found, codes)),
         ("since.csv", since_text(folder, codes)),
+        ("../../nation/requests.csv", asked_text(folder)),
     ):
         (DATA / name).write_text(text, encoding="utf-8")
         print(f"wrote {name}, {len(text):,} bytes")

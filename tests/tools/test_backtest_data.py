@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.backtest_data import cells, table, totals, year_of
+from tools.backtest_data import asked_text, cells, table, totals, year_of
 
 
 def row(level: str, name: str, value: str, region: str = "E12000003") -> dict[str, str]:
@@ -44,3 +44,15 @@ def test_the_corrected_table_is_read_where_there_is_one(tmp_path: Path) -> None:
     assert table(tmp_path, "2025", "requests") == [{"a": "2"}]
     with pytest.raises(FileNotFoundError, match="caseload"):
         table(tmp_path, "2025", "caseload")
+
+
+def test_requests_by_age_are_the_nations_of_its_year_and_no_other_breakdown(tmp_path: Path) -> None:
+    head = "time_period,geographic_level,breakdown,requests_received_in_year,assess_in_year,assess_issued\n"
+    rows = (
+        "2024,National,Aged 10,30,20,18\n2024,National,Aged 2 and under,9,8,7\n2024,National,Age unknown,1,1,1\n"
+        "2023,National,Aged 10,99,99,99\n2024,Regional,Aged 10,5,5,5\n2024,National,Female,40,30,20\n"
+    )
+    with zipfile.ZipFile(tmp_path / "education-health-and-care-plans_2025_corrected.zip", "w") as zipped:
+        for name in ("requests", "assessments"):
+            zipped.writestr(f"{name}.csv", head + rows)
+    assert asked_text(tmp_path) == "age,requests,assessments,plans\n2,9,8,7\n10,30,20,18\n"
