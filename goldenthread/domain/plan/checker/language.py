@@ -28,8 +28,9 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
     seen, syllables = set[str](), _Syllables()
     for section in document.sections:
         for place, item in enumerate(section.items):
-            yield from _drugs(section, place, item)
-            yield from _jargon(section, place, item, whole, seen)
+            tokens = _tokens(item.words)
+            yield from _drugs(section, place, item, tokens)
+            yield from _jargon(section, place, item, tokens, whole, seen)
             if section.code != "K":
                 yield from _hard(section, place, item, syllables)
 
@@ -53,15 +54,17 @@ def names_a_medicine(text: str) -> bool:
     return bool(_tokens(text) & first_words("health", "drugs") and listed("health", "drugs").found_in(text))
 
 
-def _drugs(section: Section, place: int, item: Item) -> Iterator[Finding]:
-    if not _tokens(item.words) & first_words("health", "drugs"):
+def _drugs(section: Section, place: int, item: Item, tokens: set[str]) -> Iterator[Finding]:
+    if not tokens & first_words("health", "drugs"):
         return
     for drug in dict.fromkeys(matched(found).lower() for found in listed("health", "drugs").finditer(item.words)):
         yield Finding(rules()["health.drug"], section.code, item.line, drug, place)
 
 
-def _jargon(section: Section, place: int, item: Item, whole: str, seen: set[str]) -> Iterator[Finding]:
-    may_hold = _tokens(item.words) & first_words("language", "jargon")
+def _jargon(
+    section: Section, place: int, item: Item, tokens: set[str], whole: str, seen: set[str]
+) -> Iterator[Finding]:
+    may_hold = tokens & first_words("language", "jargon")
     listed_terms = [found.group() for found in _terms().finditer(item.words)] if may_hold else []
     for term in dict.fromkeys([*(term for term in listed_terms if not _LETTERS.fullmatch(term)), *_letters(item.text)]):
         if term.lower() in seen:

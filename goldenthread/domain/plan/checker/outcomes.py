@@ -13,6 +13,8 @@ OUTCOMES = "E"
 _WHEN = any_case("outcomes_when")
 # What can be counted or seen, beyond the day itself.
 _MEASURE = any_case("outcomes_measure")
+# Asked of the whole: "for one hour by the end of the year" would be taken for its day.
+_MEASURED_BY_TIME = any_case("outcomes_measured_by_time")
 _GIVEN = any_case("outcomes_given")
 # What is done, or done without: "will have completed", "with no help from an adult".
 _NOT_GIVEN = any_case("outcomes_not_given")
@@ -27,6 +29,8 @@ _YEARS = AnyCase(
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\b"
 )
+# A line that gives the day of all of them.
+_OF_ALL = AnyCase(r"(?:all|these|the)(?: of)?(?: the| these)? outcomes\b")
 _STEP = any_case("outcomes_step")
 
 
@@ -34,13 +38,19 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
     """What is wrong with each outcome."""
     if (section := document.section(OUTCOMES)) is None:
         return
+    dated_for_all = False
     for place, item in enumerate(section.items):
-        if not (item.heading or is_none(item.words) or is_upkeep(item.words) or _STEP.match(item.words)):
-            yield from of_item(section, place, item)
+        if _OF_ALL.match(item.words):
+            dated_for_all = dated_for_all or _WHEN.found_in(item.words)
+        elif not (item.heading or is_none(item.words) or is_upkeep(item.words) or _STEP.match(item.words)):
+            yield from of_item(section, place, item, is_dated=dated_for_all)
 
 
-def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
-    """What the rules find in one outcome. A service has no measure of its own: only that it is one is said."""
+def of_item(section: Section, place: int, item: Item, *, is_dated: bool = False) -> Iterator[Finding]:
+    """What the rules find in one outcome. A service has no measure of its own: only that it is one is said.
+
+    `is_dated`: a line above gives the day for every outcome.
+    """
     known, words = rules(), item.words
     said = _NOT_GIVEN.sub(" ", words)
     service = _PLAINLY_GIVEN.search(said) or _GIVEN.search(said) or _SERVICE_FIRST.match(said)
@@ -50,7 +60,7 @@ def of_item(section: Section, place: int, item: Item) -> Iterator[Finding]:
             yield Finding(known["provision.vague"], section.code, item.line, words_found, place)
     elif weak := weak_words(words):
         yield Finding(known["outcome.no_measure"], section.code, item.line, weak, place)
-    if not _WHEN.found_in(words):
+    if not (is_dated or _WHEN.found_in(words)):
         yield Finding(known["outcome.no_date"], section.code, item.line, "", place)
     for open_words in () if service else _open_words(words):
         yield Finding(known["outcome.vague"], section.code, item.line, open_words, place)
@@ -63,7 +73,7 @@ def _open_words(text: str) -> list[str]:
 
 def weak_words(text: str) -> str:
     """The word that names no one thing a person could see, where nothing else says what would be seen; '' otherwise."""
-    if _MEASURE.found_in(_WHEN.without(_YEARS.without(text))):
+    if _MEASURED_BY_TIME.found_in(text) or _MEASURE.found_in(_WHEN.without(_YEARS.without(text))):
         return ""
     weak = listed("outcome", "weak").search(text)
     return matched(weak) if weak else ""

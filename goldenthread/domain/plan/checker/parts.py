@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from goldenthread.domain.plan.checker.document import ORDER, Item, Person, PlanDocument, Section, Stage
-from goldenthread.domain.plan.checker.text import item_from, parts_of, plan_from_text
+from goldenthread.domain.plan.checker.text import item_from, parts_of, plan_from_text, with_lead_ins
 
 # What an item holds beside its text, and how it is read to a checker.
 _DETAILS: Final[Mapping[str, str]] = {
@@ -29,7 +29,11 @@ def plan_from_parts(given: object) -> PlanDocument:
         raise ValueError(f"There is no section “{str(unknown[0])[:20]}”. Sections are A to G, H1, H2, I, J and K.")
     numbers = iter(range(1, _MOST_ITEMS + 1))
     by_code = {_code(code): content for code, content in given["sections"].items()}
-    sections = tuple(Section(code, 0, tuple(_items(code, by_code[code], numbers))) for code in ORDER if code in by_code)
+    sections = tuple(
+        Section(code, 0, tuple(with_lead_ins(_items(code, by_code[code], numbers))))
+        for code in ORDER
+        if code in by_code
+    )
     return PlanDocument(sections, _stage(given), _person(given.get("child")), tuple(_names(given)))
 
 

@@ -10,23 +10,22 @@ from functools import cache
 
 from goldenthread.domain.plan.checker.document import PlanDocument
 from goldenthread.domain.plan.checker.first_names import common_words, is_first_name
+from goldenthread.domain.plan.checker.no_child import NAME, REST_OF_A_NAME, is_no_child
 from goldenthread.domain.plan.checker.rules import Finding, packaged, rules
 from goldenthread.domain.plan.checker.words import AnyCase, any_case, compiled
 
 _SHE, _HE = (AnyCase(rf"\b(?:{words})\b") for words in ("she|her|hers|herself", "he|him|his|himself"))
 # Somebody else the pronoun could stand for.
 _SOMEBODY = any_case("people_somebody")
-_REST_OF_A_NAME = r"[a-zà-öø-ÿ]+(?:[-’'][A-Z]?[a-zà-öø-ÿ]+)?"
-_NAME = "[A-Z]" + _REST_OF_A_NAME
 # The same after the edge of a word, for the beginning of a pattern. A pattern that begins with a letter is looked for
 # several times as fast as one that begins with an edge.
-_BEGINS = r"[A-Z](?<=\b[A-Z])" + _REST_OF_A_NAME
+_BEGINS = r"[A-Z](?<=\b[A-Z])" + REST_OF_A_NAME
 _SUBJECT = compiled("people_subject")
 _OBJECT = compiled("people_object")
 _OWNER = compiled("people_owner")
 # A name alone: no capital after it (a surname, a place) and no title or other name before it.
 _ALONE = re.compile(
-    rf"(?<![A-Za-z’'-])(?<!\b[A-Z]\. )({_NAME})(?!\w)(?![-’'][A-Za-z]{{2}})(?! (?:[A-Z]|and [A-Z]\w+ [A-Z]))"
+    rf"(?<![A-Za-z’'-])(?<!\b[A-Z]\. )({NAME})(?!\w)(?![-’'][A-Za-z]{{2}})(?! (?:[A-Z]|and [A-Z]\w+ [A-Z]))"
 )
 # A parent or a relation, by what a plan says that they say or hope: "Nicola says", "Judith and Graham want".
 _SAYS = (
@@ -36,46 +35,37 @@ _SAYS = (
     r"adopted|fosters?|fostered|looks? after|cares? for|(?:is|are) bringing up)"
 )
 _RELATIONS = (
-    "mum",
-    "mother",
-    "dad",
-    "father",
-    "nan",
-    "gran",
-    "grandad",
-    "sister",
-    "brother",
-    "carer",
-    "mate",
-    "friend",
-)
+    "mum", "mummy", "mama", "mother", "dad", "daddy", "papa", "father", "nan", "nanny", "gran", "granny", "grandad",
+    "sister", "brother", "twin", "cousin", "aunt", "auntie", "uncle", "stepmum", "stepdad", "carer", "mate", "friend",
+)  # fmt: skip
 _AFTER_A_RELATION = "|".join(rf"(?<=\b{relation} \()" for relation in _RELATIONS)
 _SPEAKS_FOR_THE_CHILD = (
-    re.compile(rf"(?:^|[.!?|:] |\n)({_NAME}) {_SAYS}\b"),
-    re.compile(rf"({_BEGINS}) and ({_NAME}) (?:both )?(?:{_SAYS}|would|want|are|have|live)\b"),
-    re.compile(rf" \((?i:{_AFTER_A_RELATION})({_NAME})\)"),
-    re.compile(rf"\b(?i:mate|friend|mum|dad|stepdad|stepmum)s?(?: [a-z]+){{0,5}} (?:is|are|called) ({_NAME})"),
-    re.compile(rf"({_BEGINS})(?:[’']s)? (?:and {_NAME}[’']s )?views\b"),
+    re.compile(rf"(?:^|[.!?|:] |\n)({NAME}) {_SAYS}\b"),
+    re.compile(rf"({_BEGINS}) and ({NAME}) (?:both )?(?:{_SAYS}|would|want|are|have|live)\b"),
+    re.compile(rf" \((?i:{_AFTER_A_RELATION})({NAME})\)"),
+    re.compile(rf"\b(?i:mate|friend|mum|dad|stepdad|stepmum)s?(?: [a-z]+){{0,5}} (?:is|are|called) ({NAME})"),
+    re.compile(rf"({_BEGINS})(?:[’']s)? (?:and {NAME}[’']s )?views\b"),
     re.compile(
         rf"({_BEGINS}) is (?:his|her|their|my|the) (?:\w+ ){{0,2}}(?:mum|mother|dad|father|sister|brother|cousin|"
         r"twin|aunt|uncle|nan|gran\w*|step\w+|carer|friend|best friend|dog|cat|pet)\b"
     ),
     re.compile(
-        rf"({_BEGINS})(?: and ({_NAME}))?, {_NAME}[’'](?:s)? (?:\w+ ){{0,2}}"
+        rf"({_BEGINS})(?: and ({NAME}))?, {NAME}[’'](?:s)? (?:\w+ ){{0,2}}"
         r"(?:mum|mother|dad|father|parents?|sister|brother|twin|aunt|uncle|nan|gran\w*|step\w+|carers?|friends?)\b"
     ),
-    re.compile(rf"({_BEGINS}) (?:likes|prefers) to be (?:called|known as) ({_NAME})"),
-    re.compile(rf"({_BEGINS})[’']s and ({_NAME})[’']s (?:views|hopes|wishes)\b"),
+    re.compile(rf"({_BEGINS}) (?:likes|prefers) to be (?:called|known as) ({NAME})"),
+    re.compile(rf"({_BEGINS})[’']s and ({NAME})[’']s (?:views|hopes|wishes)\b"),
     re.compile(rf"({_BEGINS}) \((?:\w+ )?(?:mate|friend|pal)\)"),
-    re.compile(rf"\b(?:I[’']m|I am|[Mm]y name is|call me|known as) ({_NAME})\b"),
-    re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({_NAME})\b"),
+    re.compile(rf"\b(?:I[’']m|I am|[Mm]y name is|call me|known as) ({NAME})\b"),
+    re.compile(rf"\b(?:[Ff]riends? other than|[Ss]eparated from|[Bb]est mate|[Kk]ept:[^.]*,) ({NAME})\b"),
 )
 _A_HABIT = 4  # times a plan calls its child by a name, to take it for theirs beside the one it gives
-_CAPITAL = re.compile(rf"[A-Z](?<![A-Za-z’'-][A-Z]){_REST_OF_A_NAME}")
+_CAPITAL = re.compile(rf"[A-Z](?<![A-Za-z’'-][A-Z]){REST_OF_A_NAME}")
 _OWNED = re.compile(r"[’']s?$")
+_NICKNAME = 3  # letters, at least, that a name and the short form of it share
 # What a plan says that its child does, of a name that is on no list.
 _DOES = re.compile(
-    rf"(?:^|[.!?] |[Ww]hen )({_NAME}) (?:will (?!be\b)[a-z]+|would like|works|needs|finds|throws|points|likes|enjoys)\b"
+    rf"(?:^|[.!?] |[Ww]hen )({NAME}) (?:will (?!be\b)[a-z]+|would like|works|needs|finds|throws|points|likes|enjoys)\b"
 )
 _NOT_A_NAME = re.compile(r"(?:ing|tion|ment|ness|ity|logy|apy|days|ics|ists?|ers|ants|hood|ship|ces|als)$")
 _BY_WORK = re.compile(
@@ -88,7 +78,7 @@ _WHOSE_ADULT = re.compile(
     r"(?:his|her)\s+(?:\w+\s+){0,3}?(?:teacher|assistant|therapist|nurse|mentor|tutor|worker|head of year|keyworker)\b",
     re.IGNORECASE,
 )
-_TWO_NAMES = re.compile(rf"({_BEGINS}) (?:and|or|,) ({_NAME})\b")
+_TWO_NAMES = re.compile(rf"({_BEGINS}) (?:and|or|,) ({NAME})\b")
 # A name that is introduced belongs in the plan: "her brother Tom", "Tom (brother)", "Mrs Hall", "Tom, his brother".
 _INTRODUCED = tuple(compiled(f"people_{how}") for how in ("relation_first", "name_in_brackets", "name_explained"))
 
@@ -128,7 +118,7 @@ def whom(document: PlanDocument) -> Whom:
     for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
         two = {pair[1].lower(), pair[2].lower()}
         belongs |= two if two & belongs - document.person.names else set()
-    own = set(document.person.names)
+    own = set(document.person.names) | _short_forms(document.person.name, text)
     if (not own or not own & _words_of(text)) and (most := _most_named(text, at_least=_A_HABIT if own else 1)):
         own.add(most)  # nobody is said, or they go by another name: "Toby" of Tobias
     family = "\n".join(item.words for _, item in document.items("A", "D"))
@@ -136,6 +126,17 @@ def whom(document: PlanDocument) -> Whom:
         belongs |= set() if own & {pair[1].lower(), pair[2].lower()} else {pair[1].lower(), pair[2].lower()}
     belongs -= _not_names()
     return Whom(frozenset(own), frozenset(belongs | own), document.person.pronouns or _most_used(text))
+
+
+def _short_forms(name: str, text: str) -> set[str]:
+    """Names in the text that are the beginning of the first name given, or begin with it: Bea of Beatrix."""
+    first = name.lower().split(" ")[0]
+    if len(first) < _NICKNAME:
+        return set()
+    beginning = re.escape(first[:_NICKNAME].capitalize())
+    said = {found[1].lower() for found in re.finditer(rf"({beginning}(?<=\b{beginning})[a-zà-öø-ÿ]*)\b", text)}
+    shared = {each for each in said if each.startswith(first) or first.startswith(each)}
+    return {each for each in shared if is_first_name(each) or each not in common_words()}
 
 
 def _most_named(text: str, *, at_least: int) -> str:
@@ -165,7 +166,7 @@ def _others(text: str, about: Whom) -> Iterator[str]:
     capitals = [(found.start(), _OWNED.sub("", found.group())) for found in _CAPITAL.finditer(text)]
     capitals = [(at, name) for at, name in capitals if not _belongs(name, about)]
     for at, name in capitals:
-        if is_first_name(name.lower()) and _ALONE.match(text, at):
+        if is_first_name(name.lower()) and _ALONE.match(text, at) and not is_no_child(text, at, name):
             yield name
     unheard = {name for _, name in capitals if _is_unheard(name)}
     if not unheard or _words_of(text) & about.own:

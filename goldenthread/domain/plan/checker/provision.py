@@ -16,6 +16,10 @@ _WITH_EXPERTISE = any_case("provision_with_expertise")
 _NAMED_ADULT = compiled("provision_named_adult")
 # Those who are to be trained are not those who train them.
 _TAUGHT_THEMSELVES = any_case("provision_taught_themselves")
+_OF_EVERYBODY = AnyCase(
+    r"\b(?:all|every|each|whichever) (?:the |of the )?(?:staff|adults?|teachers?|members? of staff)\b"
+    r"(?!.*\b(?:approach\w*|strateg\w+|support\w*|aware\w*|training)\b)"
+)
 _FORM_LABEL = AnyCase(r"\bhow often\b|\boften:")
 _LOOKED_AFTER = AnyCase(r"\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b")
 # Words without which a text can say neither of these: the patterns themselves are slow.
@@ -74,7 +78,7 @@ def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     """Which of provider, frequency and duration a provision does not say. What is done once by a day needs neither of
     the last two; `is_vague`: its words are, and then even what has no sessions is asked both, unless it is a thing."""
     said = _without_upkeep(text)
-    missing = [] if names_a_provider(text) else ["provider"]
+    missing = [] if names_a_provider(text) or (not is_vague and _needs_nobody_named(text)) else ["provider"]
     if _is_done_once(said) or _needs_no_sessions(said):
         return tuple(missing)
     is_thing = pattern("provision", "things_pattern").found_in(said)
@@ -91,6 +95,13 @@ def names_a_provider(text: str) -> bool:
     said = _TAUGHT_THEMSELVES.without(pattern("provision", "not_a_role").without(text))
     named = listed("provision", "roles", True).found_in(said) or _WITH_EXPERTISE.found_in(text)
     return named or bool(_NAMED_ADULT.search(text))
+
+
+def _needs_nobody_named(text: str) -> bool:
+    """A thing and where it stands; or what every adult does all day, so that each of them is asked to do it."""
+    if _OF_EVERYBODY.found_in(text):
+        return True
+    return pattern("provision", "standing_pattern").found_in(text) and not _has_sessions(text)
 
 
 def _has_no_length(text: str) -> bool:

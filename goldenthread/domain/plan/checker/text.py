@@ -12,7 +12,9 @@ from goldenthread.domain.plan.checker.words import compiled, table
 from goldenthread.domain.plan.existing.finding import heading_of
 
 _HEADING = compiled("text_heading")
-_BULLET = re.compile(r"^\s*(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
+_BULLET = re.compile(
+    r"^\s*(?:(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+|\d{1,2}(?:\.\d{1,2})+\s+(?=(?-i:[A-Z])))", re.IGNORECASE
+)
 _REF = compiled("text_ref")
 _PART_OF_H = re.compile(r"[\s#*_]*(H ?[12])\b[\s:.*_–-]*", re.IGNORECASE)
 _CITED = compiled("text_cited")
@@ -23,12 +25,14 @@ _DETAIL = compiled("text_detail")
 _LABELLED = compiled("text_labelled")
 # A row that only names columns, and a line that only names areas of need or parts of a plan.
 _COLUMN = table("headings")["column"]
-_TABLE_HEAD = re.compile(rf"\|?\s*{_COLUMN}(?:\s*[|\t]\s*{_COLUMN})+\s*\|?", re.IGNORECASE)
+_HEAD_CELL = rf"{_COLUMN}(?:\s+(?:and|or|for|the|how|be|is|by|what|long|often|will|provided|whom|who|given|needed))*"
+_TABLE_HEAD = re.compile(rf"\|?\s*{_HEAD_CELL}(?:\s*[|\t]\s*{_HEAD_CELL})+\s*\|?", re.IGNORECASE)
 _OF_AREAS: Final = frozenset(table("headings")["areas"].split())
 _LONGEST_NAME: Final = 8  # words of a line that only names areas
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A ruled line, or the row of dashes under the head of a table.
 _RULED = re.compile(r"[\s|+=_:*.–—-]*")
+_LEADS_IN = re.compile(r"\b(?:will|to|by|shall|must|should|be able to)(?: be)? ?:\s*$")
 _SHORTEST_WRAPPED: Final = 50  # characters: a shorter line was ended by its writer
 _LONGEST_DETAIL: Final = 120  # characters: what is longer is said for itself
 _NO_WORD = re.compile(r"[^\w\s'/-]")
@@ -52,7 +56,7 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
             "No section was found. Put “Section A” to “Section K” on a line of its own before each section."
         )
     sections = tuple(
-        Section(code, line, tuple(part for item in _items(lines) for part in parts_of(item)))
+        Section(code, line, tuple(part for item in with_lead_ins(_items(lines)) for part in parts_of(item)))
         for code, line, lines in found
     )
     return PlanDocument(
@@ -140,6 +144,20 @@ def _items(lines: Iterable[Numbered]) -> Iterator[Item]:
             begun, details, first = [line.strip()], [], number
     if begun:
         yield _made(begun, details, first)
+
+
+def with_lead_ins(items: Iterable[Item]) -> Iterator[Item]:
+    """The items; where a sentence is begun above several of them ("By July 2027 Nell will:"), each with its beginning.
+
+    An item goes on with it where it begins in lower case, after its number or bullet.
+    """
+    lead = ""
+    for item in items:
+        if item.words[:1].islower() and lead:
+            yield replace(item, words=f"{lead} {item.words}")
+            continue
+        lead = item.words.rstrip(" :") if item.words.endswith(":") and _LEADS_IN.search(item.words) else ""
+        yield replace(item, heading=True) if lead else item
 
 
 def _is_detail(line: str) -> bool:

@@ -54,7 +54,8 @@ def _unmet(
     for need in needs:
         particular, plain, broad = about[need[2].words]
         topics = particular | plain or broad
-        if not (_is_answered(need[2], topics, cited, offered) or _stems(need[2].words) & shared):
+        said = need[0].items[need[1]].words
+        if not (_is_answered(need[2], said, topics, cited, offered) or _stems(need[2].words) & shared):
             yield need
 
 
@@ -119,10 +120,10 @@ def _ranked(text: str) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, found))
 
 
-def _is_answered(need: Item, about: frozenset[str], cited: set[str], offered: frozenset[str]) -> bool:
+def _is_answered(need: Item, said: str, about: frozenset[str], cited: set[str], offered: frozenset[str]) -> bool:
     if need.ref and need.ref in cited:
         return True
-    if not about or _skipped().found_in(need.words) or provision_in(need.words) or names_a_medicine(need.words):
+    if not about or _skipped().found_in(said) or provision_in(said) or names_a_medicine(said):
         return True  # a strength, a label, what is taken, or nothing a list of topics knows: not for a rule to judge
     return bool(about & offered)
 
@@ -132,7 +133,7 @@ def _placed(document: PlanDocument, codes: tuple[str, ...], names: AnyCase) -> I
         if section.code in codes:
             for place, item in enumerate(section.items):
                 if not (item.heading or is_none(item.words) or is_upkeep(item.words) or is_a_placement(item.words)):
-                    yield section, place, replace(item, words=names.sub(" ", item.words))
+                    yield section, place, replace(item, words=names.without(item.words))
 
 
 @cache
