@@ -186,7 +186,7 @@ def test_arrangements_out_of_school_are_rows_of_their_own(setting: SettingKind, 
 def test_an_earlier_forecast_that_did_not_tell_them_apart_says_so() -> None:
     rows, _ = _out_of_school("no_cost")
     assert rows["Other, including hospital schools"] == rows["Total"] == (12,)
-    assert "not told apart when this forecast was worked out" in str(rows["Elective home education"])
+    assert "not told apart when this forecast was made" in str(rows["Elective home education"])
 
 
 def test_years_are_named_as_each_form_names_them(kept: Any, januaries: Any) -> None:

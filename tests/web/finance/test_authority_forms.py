@@ -155,14 +155,14 @@ def test_requests_assessments_and_plans_are_the_same_on_the_page_and_in_the_file
         assert figures == [cell for row in requests for cell in row]
 
 
-def test_a_forecast_of_before_requests_were_read_says_to_run_it_again(manager: Client, ready: Forecast) -> None:
+def test_a_forecast_of_before_requests_were_read_says_to_plan_another(manager: Client, ready: Forecast) -> None:
     for kept in (ready.answer["forms"]["as_it_is"], ready.answer["forms"]["with_changes"]):
         for name in ("flows", "flow_years", "shares", "januaries", "counted"):
             del kept[name]
     Forecast.objects.filter(pk=ready.pk).update(answer=ready.answer)
     address = reverse("forecast_form", args=[ready.public_id, "reform-plan"])
     shown = manager.get(address, {"table": "table-10"}).content.decode()
-    assert "before requests were read" in shown and "Run it again" in shown
+    assert "before requests were read" in shown and "Plan another" in shown
 
 
 def test_the_management_plan_begins_with_what_was_counted_and_entered(manager: Client, ready: Forecast) -> None:

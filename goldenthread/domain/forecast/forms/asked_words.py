@@ -35,8 +35,8 @@ def asked_words(kept: Mapping[str, Any], asked: Container[int], *, in_full: bool
         yield (
             "Requests not whole",
             (
-                f"{years}: not shown and not read, because the record has fewer requests than assessments, or no "
-                "assessment for most of the children who joined."
+                f"{years}: not shown and not read, because what this forecast was made from has fewer requests than "
+                "assessments, or no assessment for most of the children who joined."
             ),
         )
     yield "Range of requests", _range(kept, asked, in_full)
@@ -49,7 +49,7 @@ def _from_where(shares: Mapping[str, Any], in_full: bool) -> str:
         "requests are assessments divided by the share of requests that are assessed. "
     )
     if not shares["years"]:
-        few = f"The caseload has fewer than {FEWEST} requests in years whose record is whole"
+        few = f"What this forecast was made from has fewer than {FEWEST} requests in years whose record is whole"
         return f"{words}{few}: the shares are {england} alone."
     requests, assessments, plans = (_about(each, in_full) for each in shares["counted"])
     years = ", ".join(str(year) for year in shares["years"])

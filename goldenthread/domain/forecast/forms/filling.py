@@ -23,9 +23,9 @@ Kept = Mapping[str, Any]
 AS_IT_IS, WITH_CHANGES = "as it is", "with the changes"
 NO_MONEY: Final = "No money is said: a place has no price."
 NEED_UNKNOWN: Final = "Need not recorded (no row of the form)"
-BEFORE_REQUESTS: Final = "This forecast was worked out before requests were read. Run it again to fill this table."
+BEFORE_REQUESTS: Final = "This forecast was worked out before requests were read. Plan another to fill this table."
 FLOWS: Final = {"new_plans": PLANS, "assessments": ASSESSMENTS, "requests": REQUESTS}
-NOT_THEN: Final = "not told apart when this forecast was worked out, and counted in another row; run it again"
+NOT_THEN: Final = "not told apart when this forecast was made, and counted in another row: one planned now tells them"
 NO_YEARS: Final = "The run covers none of the years this table asks for."
 
 
