@@ -25,12 +25,13 @@ _FEWEST_WORDS = 20  # fewer say nothing of how hard a text is
 def findings(document: PlanDocument) -> Iterator[Finding]:
     """Medicines, unexplained words (each once, where it first stands) and hard paragraphs."""
     whole = " ".join(item.words for section in document.sections for item in section.items)
+    plain = whole.lower()
     seen, syllables = set[str](), _Syllables()
     for section in document.sections:
         for place, item in enumerate(section.items):
             tokens = _tokens(item.words)
             yield from _drugs(section, place, item, tokens)
-            yield from _jargon(section, place, item, tokens, whole, seen)
+            yield from _jargon(section, place, item, tokens, (whole, plain), seen)
             if section.code != "K":
                 yield from _hard(section, place, item, syllables)
 
@@ -62,7 +63,7 @@ def _drugs(section: Section, place: int, item: Item, tokens: set[str]) -> Iterat
 
 
 def _jargon(
-    section: Section, place: int, item: Item, tokens: set[str], whole: str, seen: set[str]
+    section: Section, place: int, item: Item, tokens: set[str], whole: tuple[str, str], seen: set[str]
 ) -> Iterator[Finding]:
     may_hold = tokens & first_words("language", "jargon")
     listed_terms = [found.group() for found in _terms().finditer(item.words)] if may_hold else []
@@ -70,7 +71,7 @@ def _jargon(
         if term.lower() in seen:
             continue
         seen.add(term.lower())
-        if not _is_explained(term, whole):
+        if not _is_explained(term, *whole):
             yield Finding(rules()["language.jargon"], section.code, item.line, term, place)
 
 
@@ -97,9 +98,12 @@ def _terms() -> AnyCase:
     return listed("language", "jargon")
 
 
-def _is_explained(term: str, whole: str) -> bool:
-    """In brackets after it, in brackets around it after the words themselves, or in words beside it."""
-    sought, plain = term.lower(), whole.lower()
+def _is_explained(term: str, whole: str, plain: str) -> bool:
+    """In brackets after it, in brackets around it after the words themselves, or in words beside it.
+
+    `plain` is the whole in lower case.
+    """
+    sought = term.lower()
     begins = plain.find(sought)
     while begins >= 0:
         ends = begins + len(sought)
