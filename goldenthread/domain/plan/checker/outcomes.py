@@ -29,6 +29,7 @@ _YEARS = AnyCase(
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\b"
 )
+_NO_LONGER = AnyCase(r"\bno longer\b")
 # A line that gives the day of all of them.
 _OF_ALL = AnyCase(r"(?:all|these|the)(?: of)?(?: the| these)? outcomes\b")
 _STEP = any_case("outcomes_step")
@@ -38,12 +39,14 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
     """What is wrong with each outcome."""
     if (section := document.section(OUTCOMES)) is None:
         return
-    dated_for_all = False
+    dated_for_all = dated_above = False
     for place, item in enumerate(section.items):
+        if item.heading:
+            dated_above = _WHEN.found_in(item.words)
         if _OF_ALL.match(item.words):
             dated_for_all = dated_for_all or _WHEN.found_in(item.words)
         elif not (item.heading or is_none(item.words) or is_upkeep(item.words) or _STEP.match(item.words)):
-            yield from of_item(section, place, item, is_dated=dated_for_all)
+            yield from of_item(section, place, item, is_dated=dated_for_all or dated_above)
 
 
 def of_item(section: Section, place: int, item: Item, *, is_dated: bool = False) -> Iterator[Finding]:
@@ -75,5 +78,5 @@ def weak_words(text: str) -> str:
     """The word that names no one thing a person could see, where nothing else says what would be seen; '' otherwise."""
     if _MEASURED_BY_TIME.found_in(text) or _MEASURE.found_in(_WHEN.without(_YEARS.without(text))):
         return ""
-    weak = listed("outcome", "weak").search(text)
+    weak = listed("outcome", "weak").search(_NO_LONGER.sub(" ", text))
     return matched(weak) if weak else ""

@@ -45,6 +45,7 @@ _SPEAKS_FOR_THE_CHILD = (
     re.compile(rf" \((?i:{_AFTER_A_RELATION})({NAME})\)"),
     re.compile(rf"\b(?i:mate|friend|mum|dad|stepdad|stepmum)s?(?: [a-z]+){{0,5}} (?:is|are|called) ({NAME})"),
     re.compile(rf"({_BEGINS})(?:[’']s)? (?:and {NAME}[’']s )?views\b"),
+    re.compile(rf"\b(?:friend|mate|cousin|carer)s? (?:from|at|of|in) (?:\w+ ){{0,3}}\w+, ({NAME})\b"),
     re.compile(
         rf"({_BEGINS}) is (?:his|her|their|my|the) (?:\w+ ){{0,2}}(?:mum|mother|dad|father|sister|brother|cousin|"
         r"twin|aunt|uncle|nan|gran\w*|step\w+|carer|friend|best friend|dog|cat|pet)\b"

@@ -101,7 +101,14 @@ def _needs_nobody_named(text: str) -> bool:
     """A thing and where it stands; or what every adult does all day, so that each of them is asked to do it."""
     if _OF_EVERYBODY.found_in(text):
         return True
-    return pattern("provision", "standing_pattern").found_in(text) and not _has_sessions(text)
+    return _stands_there(text)
+
+
+def _stands_there(text: str) -> bool:
+    """A thing, and nothing taught with it."""
+    return pattern("provision", "standing_pattern").found_in(text) and not pattern(
+        "provision", "taught_pattern"
+    ).found_in(text)
 
 
 def _has_no_length(text: str) -> bool:
@@ -121,7 +128,8 @@ def _has_sessions(text: str) -> bool:
 
 def _needs_no_sessions(text: str) -> bool:
     """Equipment, and ways of working that hold all the time."""
-    return any(pattern("provision", each).found_in(text) for each in ("equipment_pattern", "manner_pattern"))
+    at_all_times = any(pattern("provision", each).found_in(text) for each in ("equipment_pattern", "manner_pattern"))
+    return at_all_times or _stands_there(text)
 
 
 def _is_done_once(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
@@ -13,7 +14,9 @@ from goldenthread.domain.plan.existing.finding import heading_of
 
 _HEADING = compiled("text_heading")
 _BULLET = re.compile(
-    r"^\s*(?:(?:[-*•●▪◦–—>]+|\(?[a-z0-9]{1,2}[).])\s+|\d{1,2}(?:\.\d{1,2})+\s+(?=(?-i:[A-Z])))", re.IGNORECASE
+    r"^\s*(?:(?:[-*•●▪◦–—>]+|\(?(?:[a-z0-9]{1,2}|\d{1,3}[a-z])[).])\s+|"
+    r"\d{1,2}(?:\.\d{1,2})+\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
 )
 _REF = compiled("text_ref")
 _PART_OF_H = re.compile(r"[\s#*_]*(H ?[12])\b[\s:.*_–-]*", re.IGNORECASE)
@@ -32,7 +35,6 @@ _LONGEST_NAME: Final = 8  # words of a line that only names areas
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A ruled line, or the row of dashes under the head of a table.
 _RULED = re.compile(r"[\s|+=_:*.–—-]*")
-_LEADS_IN = re.compile(r"\b(?:will|to|by|shall|must|should|be able to)(?: be)? ?:\s*$")
 _SHORTEST_WRAPPED: Final = 50  # characters: a shorter line was ended by its writer
 _LONGEST_DETAIL: Final = 120  # characters: what is longer is said for itself
 _NO_WORD = re.compile(r"[^\w\s'/-]")
@@ -151,12 +153,13 @@ def with_lead_ins(items: Iterable[Item]) -> Iterator[Item]:
 
     An item goes on with it where it begins in lower case, after its number or bullet.
     """
-    lead = ""
-    for item in items:
+    lead, held = "", tuple(items)
+    for item, following in zip_longest(held, held[1:]):
         if item.words[:1].islower() and lead:
-            yield replace(item, words=f"{lead} {item.words}")
+            yield replace(item, words=f"{lead} {item.words}", heading=False)
             continue
-        lead = item.words.rstrip(" :") if item.words.endswith(":") and _LEADS_IN.search(item.words) else ""
+        goes_on = following is not None and following.words[:1].islower()
+        lead = item.words.rstrip(" :") if item.words.endswith(":") and goes_on else ""
         yield replace(item, heading=True) if lead else item
 
 

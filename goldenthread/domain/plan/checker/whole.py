@@ -20,6 +20,10 @@ _OF_A_SETTING = re.compile(
     r"(?:Primary|Infant|Junior|Secondary|High|Grammar|Community|Special|Church|C\.?E|RC|Catholic|Free|Nursery|Academ|School|"
     r"College|Sixth|school|University|Centre|Unit|Playgroup|Kindergarten)"
 )
+# A unit or a centre where nobody is educated.
+_NOT_FOR_LEARNING = re.compile(
+    r"(?:Eye|Hospital|Health|Medical|Hearing|Development|Leisure|Sports|Assessment|Youth) (?:Unit|Centre)$"
+)
 _TYPES: Final = ("special", "mainstream", "independent", "residential", "base", "unit", "provision", "centre")
 _ABOUT_WHAT_WILL_BE = ("E", *PROVISION)
 _AHEAD = AnyCase(r"\b(?:will|shall|to|from|by|is to|are to)\b")
@@ -116,13 +120,13 @@ def _placed(code: str, item: Item, now: frozenset[str]) -> str:
         return ""
     for going in pattern("section_i", "going").finditer(item.words):
         named = cased("section_i", "setting").search(item.words, max(0, going.start() - 60), going.end() + 70)
-        if named:
+        if named and not _NOT_FOR_LEARNING.search(named.group()):
             return matched(named)
     if plainly := of_a_type or placed_at:
         return matched(plainly)
     if code in _ABOUT_WHAT_WILL_BE and _AHEAD.found_in(item.words):
         for named in cased("section_i", "setting").finditer(item.words):
-            if matched(named).lower() not in now:
+            if matched(named).lower() not in now and not _NOT_FOR_LEARNING.search(named.group()):
                 return matched(named)
     return ""
 

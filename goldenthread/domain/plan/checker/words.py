@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from goldenthread.domain.plan.checker.rules import packaged
@@ -19,13 +19,14 @@ class AnyCase:
     patterns. Only where it says yes is the text itself searched, for the words as they stand in it.
     """
 
-    __slots__ = ("_exact", "_lower")
-
     def __init__(self, source: str) -> None:
         """Raises re.error where it is no pattern, and where it names a group, which cannot be put in lower case."""
-        source = source.removeprefix("(?i)")
-        self._exact = re.compile(source, re.IGNORECASE)
-        self._lower = re.compile(_ESCAPED.sub(lambda found: found[1] or found[2].lower(), source))
+        self._source = source.removeprefix("(?i)")
+        self._lower = re.compile(_ESCAPED.sub(lambda found: found[1] or found[2].lower(), self._source))
+
+    @cached_property
+    def _exact(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.IGNORECASE)
 
     def found_in(self, text: str) -> bool:
         """Whether it is anywhere in the text."""

@@ -19,6 +19,9 @@ from tests.domain.plan.checker.test_what_is_found import WHOLE, kinds, of_kind
         "The report is by Dr Kent Lincoln.",
         "Ben knows St Hilda from a stained glass window.",
         "His brother-in-law Lincoln sings to him.",
+        "I read this with my tutor, Mrs Christian.",
+        "He goes to Florence Road Primary School, Preston.",
+        "His friend from the ward, Marcus, died in June.",
     ],
 )
 def test_a_place_a_month_a_surname_or_a_character_is_no_other_child(said: str) -> None:
@@ -40,6 +43,8 @@ def test_the_short_form_of_a_name_is_the_childs_own() -> None:
     [
         "Ben will walk to the hall alone | Spring 2027",
         "By the day he leaves school Ben will cook three meals on his own.",
+        "By next Ramadan Ben will eat and drink at set times without being reminded.",
+        "Before he turns nineteen Ben will pay for a bus fare on his own.",
         "E3 | End of Key Stage 3 | Ben will be understood by someone who has not met him.",
         "By July 2027 Ben will reduce incidents of shouting from six a week to one a week.",
     ],
@@ -66,13 +71,29 @@ def test_help_that_is_given_is_a_service(outcome: str) -> None:
 
 def test_a_line_begun_above_is_read_with_its_beginning_and_its_day() -> None:
     before, after = WHOLE.split("By July 2027 Ben will write five sentences without help.")
-    lines = "By the end of Key Stage 2 (July 2028) Ben will:\nE1. write five sentences without help;\n- read 50 words."
+    lines = "By the end of Key Stage 2 (July 2028) Ben will:\nE1. write five sentences unaided;\n- read 50 words."
     found = check(plan_from_text(before + lines + after))
     assert of_kind(found, "outcome_no_date") == []
     bare = check(
         plan_from_text(before + lines.replace(" (July 2028)", "").replace("the end of Key Stage 2", "it") + after)
     )
     assert {each.line for each in of_kind(bare, "outcome_no_date")} == {14, 15}
+
+
+def test_provision_begun_above_is_read_with_who_gives_it() -> None:
+    before, after = WHOLE.split("An occupational therapist will work with Ben on handwriting for 20 minutes every week, "
+                                "reviewed each term.")  # fmt: skip
+    lines = "The college's specialist tutor will give Ben:\n- handwriting practice, for 20 minutes each Monday"
+    found = check(plan_from_text(before + lines + after))
+    assert {each.rule.kind for each in found if each.section == "F"} <= {"hard_to_read"}
+    alone = check(plan_from_text(before + lines.split("\n")[1] + after))
+    assert of_kind(alone, "no_provider")
+
+
+def test_a_heading_may_date_what_stands_under_it_until_the_next() -> None:
+    before, after = WHOLE.split("By July 2027 Ben will write five sentences without help.")
+    said = "By the end of Year 6:\n1. Ben will write five sentences.\nOther outcomes\n2. Ben will read 50 words."
+    assert [each.line for each in of_kind(check(plan_from_text(before + said + after)), "outcome_no_date")] == [16]
 
 
 def test_one_line_may_date_every_outcome() -> None:
@@ -89,6 +110,9 @@ def test_one_line_may_date_every_outcome() -> None:
         "A mentoring session led by a youth worker on Friday afternoons, from 1.15 to 2.45.",
         "Ref | What will be provided | By whom | How often and how long",
         "10.1 None.",
+        "Equipment: a phone with spoken alarms and a photo timetable.",
+        "A tent and beanbag in the corner of the class as his safe place.",
+        "All staff will give Ben no more than three pieces of information at once, in short sentences.",
     ],
 )
 def test_what_needs_no_session_or_says_it_another_way_is_left_alone(provision: str) -> None:
