@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.domain.plan.checker.document import PlanDocument
@@ -67,8 +67,17 @@ def by_level() -> list[tuple[str, list[Rule]]]:
     return [(level.said, [rule for rule in rules().values() if rule.level is level]) for level in Level]
 
 
-def figures_table(figures: Iterable[Counted]) -> Table:
-    """How often the checker is right, by kind of finding; each share with its 95% interval and what it is of."""
+def figures_tables(figures: Mapping[str, Iterable[Counted]]) -> list[Table]:
+    """How often the checker is right on plans no rule was changed to fit: of the writers whose other plans were used,
+    and of one whose were not."""
+    return [
+        _figures_table("Plans by the writers we learnt from", figures["held_back"]),
+        _figures_table("Plans by a writer we had never read", figures["third_held_back"]),
+    ]
+
+
+def _figures_table(title: str, figures: Iterable[Counted]) -> Table:
+    """By kind of finding; each share with its 95% interval and what it is of. Kinds nobody looked for are left out."""
     names: dict[str, str] = {"all": "All kinds"}
     for rule in rules().values():
         names.setdefault(rule.kind, rule.kind.replace("_", " ").capitalize())
@@ -79,9 +88,11 @@ def figures_table(figures: Iterable[Counted]) -> Table:
         Column("Of the faults, found"),
     )
     rows = [
-        (names[each.kind], each.right + each.missed, _share(each.precision), _share(each.recall)) for each in figures
+        (names[each.kind], each.right + each.missed, _share(each.precision), _share(each.recall))
+        for each in figures
+        if each.right + each.wrong + each.missed
     ]
-    return Table("How often the checker is right", columns, rows, cards=True)
+    return Table(title, columns, rows, cards=True)
 
 
 def _share(of: Proportion) -> str:

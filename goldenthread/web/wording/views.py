@@ -79,7 +79,7 @@ def as_you_type(request: HttpRequest) -> HttpResponse:
 def every_rule(request: HttpRequest) -> HttpResponse:
     """Every rule with its reason, authority and example; and how often the checker is right."""
     context = {
-        "levels": presenters.by_level(), "figures": presenters.figures_table(published()["held_back"]),
+        "levels": presenters.by_level(), "figures": presenters.figures_tables(published()),
         "breadcrumbs": _trail(("Every rule", "")),
     }  # fmt: skip
     return render(request, "wording/rules.html", context)
