@@ -35,6 +35,7 @@ _LONGEST_NAME: Final = 8  # words of a line that only names areas
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A ruled line, or the row of dashes under the head of a table.
 _RULED = re.compile(r"[\s|+=_:*.–—-]*")
+_LONGEST_LEAD: Final = 200  # characters: each line under it is read with it
 _SHORTEST_WRAPPED: Final = 50  # characters: a shorter line was ended by its writer
 _LONGEST_DETAIL: Final = 120  # characters: what is longer is said for itself
 _NO_WORD = re.compile(r"[^\w\s'/-]")
@@ -159,7 +160,8 @@ def with_lead_ins(items: Iterable[Item]) -> Iterator[Item]:
             yield replace(item, words=f"{lead} {item.words}", heading=False)
             continue
         goes_on = following is not None and following.words[:1].islower()
-        lead = item.words.rstrip(" :") if item.words.endswith(":") and goes_on else ""
+        begins = item.words.endswith(":") and goes_on and len(item.words) <= _LONGEST_LEAD
+        lead = item.words.rstrip(" :") if begins else ""
         yield replace(item, heading=True) if lead else item
 
 

@@ -96,6 +96,12 @@ def test_a_heading_may_date_what_stands_under_it_until_the_next() -> None:
     assert [each.line for each in of_kind(check(plan_from_text(before + said + after)), "outcome_no_date")] == [16]
 
 
+def test_a_beginning_longer_than_any_sentence_is_not_read_with_each_of_many_lines() -> None:
+    text = "Section F\n" + "x" * 50_000 + " will:\n" + "- do it\n" * 5_000
+    [section] = plan_from_text(text).sections
+    assert sum(len(item.words) for item in section.items) < 2 * len(text)
+
+
 def test_one_line_may_date_every_outcome() -> None:
     before, after = WHOLE.split("By July 2027 Ben will write five sentences without help.")
     said = "All outcomes are to be reached by July 2028, unless another date is given.\nBen will write five sentences."
