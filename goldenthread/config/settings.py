@@ -212,7 +212,7 @@ CONTENT_SECURITY_POLICY = {
 # Local choices that are settings of the installation rather than of the partnership
 CLOSED_DAYS = os.environ.get("GOLDENTHREAD_CLOSED_DAYS", "")  # foundation/partnership/calendar.py
 NHS_NUMBER_ENABLED = os.environ.get("GOLDENTHREAD_NHS_NUMBER", "") == "1"
-SYMBOLS_FOLDER = os.environ.get("GOLDENTHREAD_SYMBOLS", "")  # drawings of the symbols in domain/plan/symbols.toml
+SYMBOLS_FOLDER = os.environ.get("GOLDENTHREAD_SYMBOLS", "")  # Mulberry drawings in place of our own
 FONTS_FOLDER = os.environ.get("GOLDENTHREAD_FONTS", "")  # foundation/typesetting: fonts for languages ours cannot write
 CLAMD = given.clamd()  # foundation/documents/scanning.py: who scans what people send; blank, nobody does
 # GOV.UK Notify (foundation/notify). Without a key and two templates, messages wait in the outbox.

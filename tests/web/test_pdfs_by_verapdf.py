@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import typst
 
-from goldenthread.domain.plan.symbols import symbols
-from goldenthread.foundation.typesetting import Paper, Paragraph, pdf
+from goldenthread.domain.plan.symbols import own_drawing, symbols
+from goldenthread.foundation.typesetting import Idea, Paper, Paragraph, pdf
 from tests import builders as a
 from tests.drafting import a_case, finish, serve, write
 from tests.features.casework.test_letters import Case as LetterCase
@@ -57,19 +57,21 @@ def test_plans_draft_and_final_in_both_sizes(tmp_path: Path) -> None:
     judged(tmp_path, **plans(a_case(in_their_words="I like maps.")))
 
 
-def test_the_childs_own_version_with_and_without_drawings_and_the_profile(tmp_path: Path, settings: Any) -> None:
+def test_the_childs_own_version_in_our_drawings_others_and_words_and_the_profile(tmp_path: Path, settings: Any) -> None:
     case = a_case(in_their_words="I like maps.")
     write(case, **HARD)
     serve(case)
     checked(case)
-    made = {"own_words": get(case, "family_own_version", case.mother, **{"as": "pdf"}).content}
+    made = {"own_ours": get(case, "family_own_version", case.mother, **{"as": "pdf"}).content}
+    every = (*(Idea("", "Words.", word, own_drawing(word)) for word in symbols()), Idea("", "Words.", "no drawing"))
+    made["every_symbol"] = pdf(Paper("A title", date(2026, 9, 2), every, large_print=True))
     for name in {each.file for each in symbols().values()}:
         (tmp_path / f"{name}.svg").write_text(SVG.format('<circle cx="5" cy="5" r="4" fill="#f73900"/>'))
     settings.SYMBOLS_FOLDER = str(tmp_path)
-    made["own_drawn"] = get(case, "family_own_version", case.mother, **{"as": "pdf"}).content
+    made["own_theirs"] = get(case, "family_own_version", case.mother, **{"as": "pdf"}).content
     for form in ("pdf", "large"):
         made[f"profile_{form}"] = get(case, "family_profile", case.mother, **{"as": form}).content
-    assert made["own_words"] != made["own_drawn"]
+    assert made["own_ours"] != made["own_theirs"]
     judged(tmp_path, **made)
 
 

@@ -1,5 +1,5 @@
-"""Drawings of symbols from a folder the partnership fills (GOLDENTHREAD_SYMBOLS): kept only if nothing in one can run,
-fetch or refer to anything outside it.
+"""Drawings of symbols from a folder the partnership fills (GOLDENTHREAD_SYMBOLS), shown in place of our own: kept
+only if nothing in one can run, fetch or refer to anything outside it.
 """
 
 from __future__ import annotations

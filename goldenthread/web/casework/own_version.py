@@ -97,7 +97,8 @@ def own_version(request: HttpRequest, child: Any) -> HttpResponse:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="The child’s own version is made")
     if request.method != "POST" and own.shown and (wanted := request.GET.get("as")):
         lines = [line for _, found in own.parts for line in found]
-        paper = queries.own_paper(own, child.calling_name or child.full_name, easy_read.drawings(lines))
+        name = child.calling_name or child.full_name
+        paper = queries.own_paper(own, name, easy_read.drawings(lines), easy_read.credit(lines))
         return as_file(request, paper, wanted)
     asked = (request.POST if request.method == "POST" else request.GET).get("part", "")
     if asked:
@@ -120,6 +121,7 @@ def _whole(request: HttpRequest, child: Any, own: OwnPlan, problem: str = "", st
     return changing.draw(
         request, child, "casework/own_version.html", HERE, status, own=own, parts=parts, changed=changed,
         problem=problem, differs=differs, proposed=any(each[2] for each in parts),
+        credit=easy_read.credit(line for found in lines.values() for line in found),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Easy Read on a page: each idea beside its symbol, and the symbols' drawings where the partnership has them."""
+"""Easy Read on a page: each idea beside its symbol, Mulberry's drawing where the partnership has it, else ours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from goldenthread.domain.plan.easy_read import Line, Part
-from goldenthread.domain.plan.symbols import symbols
+from goldenthread.domain.plan.symbols import MULBERRY, own_drawing, symbols
 from goldenthread.foundation.access.gate import SIGNED_IN, opens_to
 from goldenthread.foundation.typesetting import drawing
 
@@ -17,24 +17,35 @@ from goldenthread.foundation.typesetting import drawing
 @opens_to(SIGNED_IN)
 def symbol(request: HttpRequest, name: str) -> HttpResponse:
     """One drawing, by its file's name; about no child."""
-    drawn = drawing(name) if any(each.file == name for each in symbols().values()) else ""
-    if not drawn:
+    word = next((each.word for each in symbols().values() if each.file == name), "")
+    if not word:
         raise Http404("No such symbol.")
-    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+    response = HttpResponse(_drawn(word), content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "private, max-age=86400"
     return response
 
 
 def drawings(lines: Iterable[Line]) -> dict[str, str]:
-    """The drawing of each symbol the lines have, by its word; those that cannot be had are left out."""
-    words = {line.symbol for line in lines if line.symbol in symbols()}
-    return {word: drawn for word in words if (drawn := drawing(symbols()[word].file))}
+    """The drawing of each symbol the lines have, by its word; a word that is no symbol any more is left out."""
+    return {word: _drawn(word) for word in _words(lines)}
+
+
+def credit(lines: Iterable[Line]) -> str:
+    """Whose drawings are shown beside the lines; blank where all are ours."""
+    return MULBERRY if any(drawing(symbols()[word].file) for word in _words(lines)) else ""
+
+
+def _words(lines: Iterable[Line]) -> set[str]:
+    return {line.symbol for line in lines if line.symbol in symbols()}
+
+
+def _drawn(word: str) -> str:
+    return drawing(symbols()[word].file) or own_drawing(word)
 
 
 def shown(parts: Sequence[tuple[Part, Sequence[Line]]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """(title, ideas) of each part; an idea's `picture` is the address of its drawing, blank where the word stands for
     it."""
-    have = drawings(line for _, lines in parts for line in lines)
     return [
         (
             part.title,
@@ -42,7 +53,7 @@ def shown(parts: Sequence[tuple[Part, Sequence[Line]]]) -> list[tuple[str, list[
                 {
                     "line": line,
                     "picture": reverse("components:symbol", args=[symbols()[line.symbol].file])
-                    if line.symbol in have
+                    if line.symbol in symbols()
                     else "",
                 }
                 for line in lines

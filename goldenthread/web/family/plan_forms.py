@@ -27,11 +27,13 @@ def own_version(request: HttpRequest, child: Any) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     own, naming = own_versions.own_plan_of(child), naming_for(child, viewer, on=clock.today())
     name = child.calling_name or child.full_name
+    lines = [line for _, found in own.parts for line in found] if own.shown else []
     if own.shown and (wanted := request.GET.get("as")):
-        lines = [line for _, found in own.parts for line in found]
-        return as_file(request, own_versions.own_paper(own, name, easy_read.drawings(lines)), wanted)
+        paper = own_versions.own_paper(own, name, easy_read.drawings(lines), easy_read.credit(lines))
+        return as_file(request, paper, wanted)
     context = {
         "naming": naming, "own": own, "parts": easy_read.shown(own.parts) if own.shown else [], "child": child,
+        "credit": easy_read.credit(lines),
         "changed": [f"Section {code}: {draft_presenters.plain(code, naming)}" for code in own.changed],
         "back_url": reverse("family_child", args=[child.public_id]),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from goldenthread.domain.plan.symbols import MULBERRY, own_drawing, symbols
 from goldenthread.features.casework.models import OnePageProfile, OwnVersion, PlanTranslation
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.roles import Role
@@ -232,23 +233,55 @@ def test_the_pages_stay_within_their_queries(case: SimpleNamespace) -> None:
     assert {name: count for name, count in counts.items() if count > 15} == {}, counts
 
 
-def test_a_symbol_is_drawn_where_the_partnership_has_it_and_is_its_word_where_not(
+def symbol_of(case: SimpleNamespace, name: str) -> str:
+    return body(a.signed_in(case.mother).get(reverse("components:symbol", args=[name])))
+
+
+def text_of(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def shapes_in(content: bytes) -> int:
+    """How many shapes that are no letters are set into a PDF's pages."""
+    with pypdfium2.PdfDocument(content) as document:
+        return sum(1 for page in document for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]))
+
+
+def test_every_symbol_is_drawn_without_any_folder_and_nobody_else_is_named(case: SimpleNamespace) -> None:
+    serve(case)
+    checked(case)
+    for page in (body(get(case, "family_own_version", case.mother)), body(get(case, "child_own_version"))):
+        assert f'src="{reverse("components:symbol", args=["happy_lady"])}"' in page
+        assert 'gt-idea__word"' not in page and "Mulberry" not in page
+    for each in symbols().values():
+        assert symbol_of(case, each.file) == own_drawing(each.word)
+    assert a.signed_in(case.mother).get(reverse("components:symbol", args=["passwd"])).status_code == 404
+    content = get(case, "family_own_version", case.mother, **{"as": "pdf"}).content
+    drawn = [own_drawing(line["symbol"]) for line in OwnVersion.rows.get().shown]
+    assert shapes_in(content) == sum(each.count("/>") for each in drawn) > 0
+    assert "Mulberry" not in text_of(content) and "happy" not in text_of(content)
+
+
+def test_the_folders_drawing_comes_before_ours_and_only_then_its_makers_are_named(
     case: SimpleNamespace, settings: Any, tmp_path: Path
 ) -> None:
     serve(case)
     checked(case)
-    page = body(get(case, "family_own_version", case.mother))
-    assert 'gt-idea__word" aria-hidden="true">happy' in page and "<img" not in page
     (tmp_path / "EN").mkdir()
-    (tmp_path / "EN" / "happy_lady.svg").write_text(SVG.format('<circle r="4"/>'))
+    (tmp_path / "EN" / "guitar.svg").write_text(SVG.format('<circle r="4"/>'))  # no line of this plan has it
     settings.SYMBOLS_FOLDER = str(tmp_path)
-    page = body(get(case, "family_own_version", case.mother))
-    address = reverse("components:symbol", args=["happy_lady"])
-    assert f'src="{address}"' in page
-    drawn = a.signed_in(case.mother).get(address)
-    assert drawn["Content-Type"].startswith("image/svg+xml") and b"circle" in drawn.content
-    assert a.signed_in(case.mother).get(reverse("components:symbol", args=["passwd"])).status_code == 404
-    assert get(case, "family_own_version", case.mother, **{"as": "pdf"}).content.startswith(b"%PDF")
+    assert "Mulberry" not in body(get(case, "family_own_version", case.mother))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "happy_lady.svg").write_text(SVG.format('<circle r="4"/>'))
+    (other / "sad_lady.svg").write_text(SVG.format("<script>alert(1)</script>"))
+    settings.SYMBOLS_FOLDER = str(other)
+    assert 'circle r="4"' in symbol_of(case, "happy_lady")
+    assert symbol_of(case, "sad_lady") == own_drawing("sad") and symbol_of(case, "ear") == own_drawing("ear")
+    for name, who in (("family_own_version", case.mother), ("child_own_version", case.priya)):
+        assert MULBERRY in body(get(case, name, who))
+        assert "Mulberry" in text_of(get(case, name, who, **{"as": "pdf"}).content)
 
 
 @pytest.mark.parametrize(

@@ -90,9 +90,9 @@ def title_for(name: str) -> str:
     return f"My plan: {name}"
 
 
-def own_paper(own: OwnPlan, name: str, pictures: Mapping[str, str]) -> Paper:
-    """The version as it is shown, in big letters; `pictures` are drawings by a symbol's word. Says so on top where the
-    plan changed since."""
+def own_paper(own: OwnPlan, name: str, pictures: Mapping[str, str], credit: str = "") -> Paper:
+    """The version as it is shown, in big letters; `pictures` are drawings by a symbol's word, `credit` whose they
+    are, or blank. Says so on top where the plan changed since."""
     shown = own.shown
     if shown is None or shown.checked_at is None:
         raise ValueError("Nothing has been checked, so nothing is shown.")
@@ -100,7 +100,7 @@ def own_paper(own: OwnPlan, name: str, pictures: Mapping[str, str]) -> Paper:
     for part, lines in own.parts:
         blocks.append(Heading(part.title))
         blocks += [Idea(line.title, line.sentence, line.symbol, pictures.get(line.symbol, "")) for line in lines]
-    blocks.append(Paragraph(_made(shown)))
+    blocks += [Paragraph(_made(shown)), *([Paragraph(credit)] if credit else [])]
     return Paper(
         title=title_for(name), dated=shown.checked_at.date(), blocks=tuple(blocks), large_print=True,
         author=shown.copy.about.get("council", ""), reference=shown.fingerprint[:12],
