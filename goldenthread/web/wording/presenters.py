@@ -68,10 +68,10 @@ def by_level() -> list[tuple[str, list[Rule]]]:
 
 
 def figures_tables(figures: Mapping[str, Iterable[Counted]]) -> list[Table]:
-    """How often the checker is right on plans no rule was changed to fit: of the writers whose other plans were used,
-    and of one whose were not."""
+    """How often the checker is right on plans no rule was changed to fit: some like those the rules were,
+    and those of a writer never read before."""
     return [
-        _figures_table("Plans by the writers we learnt from", figures["held_back"]),
+        _figures_table("Plans like those we learnt from", figures["held_back"]),
         _figures_table("Plans by a writer we had never read", figures["third_held_back"]),
     ]
 
