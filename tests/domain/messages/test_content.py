@@ -96,7 +96,7 @@ def test_names_people_have_stay_as_they_are() -> None:
 
 DETAILS = {
     Kind.DECISION_TOLD: ("yes", "no", "no_plan"),
-    Kind.COMMENTS_ANSWERED: ("It changed sections B and F of the draft because of it.",),
+    Kind.COMMENTS_ANSWERED: ("Sections B and F of the draft changed because of it.",),
     Kind.EXCEPTION_RECORDED: ("the parent was away from the area for at least 4 weeks",),
 }
 

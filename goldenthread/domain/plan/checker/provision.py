@@ -99,16 +99,13 @@ def names_a_provider(text: str) -> bool:
 
 def _needs_nobody_named(text: str) -> bool:
     """A thing and where it stands; or what every adult does all day, so that each of them is asked to do it."""
-    if _OF_EVERYBODY.found_in(text):
-        return True
-    return _stands_there(text)
+    return _OF_EVERYBODY.found_in(text) or _stands_there(text)
 
 
 def _stands_there(text: str) -> bool:
     """A thing, and nothing taught with it."""
-    return pattern("provision", "standing_pattern").found_in(text) and not pattern(
-        "provision", "taught_pattern"
-    ).found_in(text)
+    is_taught = pattern("provision", "taught_pattern").found_in(text)
+    return not is_taught and pattern("provision", "standing_pattern").found_in(text)
 
 
 def _has_no_length(text: str) -> bool:

@@ -75,6 +75,6 @@ def _wrote(message: Written, answer: DraftAnswer) -> bool:
 
 def _changed_said(codes: list[str]) -> str:
     if not codes:
-        return "It did not change the draft because of it."
+        return "Nothing in the draft changed because of it."
     named = codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
-    return f"It changed section{'' if len(codes) == 1 else 's'} {named} of the draft because of it."
+    return f"Section{'' if len(codes) == 1 else 's'} {named} of the draft changed because of it."

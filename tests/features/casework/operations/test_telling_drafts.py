@@ -83,7 +83,7 @@ def test_an_adviser_is_told_when_the_last_comment_is_answered_and_what_changed(c
     draft_answers.reply(comment=last, text="Done.", changed=["H1"], was="", by=a.viewer(case.priya), on=clock.today())
     [message] = told("comments_answered")
     assert message.organisation_id == answer.organisation_id
-    assert "It changed section H1 of the draft because of it." in message.body
+    assert "Section H1 of the draft changed because of it." in message.body
     last.refresh_from_db()
     was = last.replied_at.isoformat()
     draft_answers.reply(
@@ -103,5 +103,5 @@ def test_of_the_family_only_who_said_it_is_told(case: SimpleNamespace) -> None:
     reply_to_all(case, answer)
     [message] = told("comments_answered")
     assert message.adult is not None and message.adult.account_id == case.mother.pk and message.carries_link
-    assert "It did not change the draft because of it." in message.body
+    assert "Nothing in the draft changed because of it." in message.body
     assert "More help please." not in message.body
