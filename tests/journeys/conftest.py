@@ -135,8 +135,14 @@ def wider_than_the_window() -> Callable[[Page], list[str]]:
         return page.evaluate(
             """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
             [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
-                .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + '.' + e.className)"""
+                .filter(e => {
+                    const all = document.createRange();
+                    all.selectNodeContents(e);
+                    return Math.max(e.getBoundingClientRect().right, all.getBoundingClientRect().right)
+                        > window.innerWidth + 1;
+                })
+                .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + '.' + e.className)
+                .concat([`${document.documentElement.scrollWidth} pixels wide`])"""
         )
 
     return run
