@@ -129,7 +129,7 @@ def accessibility_faults() -> Callable[[Page], list[str]]:
 
 @pytest.fixture(scope="session")
 def wider_than_the_window() -> Callable[[Page], list[str]]:
-    """Elements that stick out to the right of the window, so that a reader on a phone must scroll sideways."""
+    """Elements that, or whose text, sticks out to the right of the window: a reader on a phone must scroll sideways."""
 
     def run(page: Page) -> list[str]:
         return page.evaluate(
