@@ -133,16 +133,20 @@ def wider_than_the_window() -> Callable[[Page], list[str]]:
 
     def run(page: Page) -> list[str]:
         return page.evaluate(
-            """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
-            [...document.querySelectorAll('body *')]
-                .filter(e => {
-                    const all = document.createRange();
-                    all.selectNodeContents(e);
-                    return Math.max(e.getBoundingClientRect().right, all.getBoundingClientRect().right)
-                        > window.innerWidth + 1;
-                })
-                .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + '.' + e.className)
-                .concat([`${document.documentElement.scrollWidth} pixels wide`])"""
+            """() => {
+                const wide = document.documentElement.scrollWidth;
+                if (wide <= window.innerWidth) return [];
+                const out = part => part.getBoundingClientRect().right > window.innerWidth + 1;
+                const words = node => {
+                    const range = document.createRange();
+                    range.selectNodeContents(node);
+                    return node.nodeType === Node.TEXT_NODE && out(range);
+                };
+                const found = [...document.querySelectorAll('body *')]
+                    .filter(e => out(e) || [...e.childNodes].some(words))
+                    .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + '.' + e.className);
+                return found.length ? found : [`something, for it is ${wide} pixels wide`];
+            }"""
         )
 
     return run

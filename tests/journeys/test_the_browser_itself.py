@@ -31,6 +31,8 @@ def test_a_page_too_wide_for_a_phone_is_noticed(
     assert wider_than_the_window(phone) == []
     phone.set_content(SOUND.replace("<p>", '<p id="wide" style="width: 500px">'))
     assert wider_than_the_window(phone) == ["p#wide."]
+    phone.set_content(SOUND.replace("<p>", f'<p id="word">{"x" * 200}'))
+    assert wider_than_the_window(phone) == ["p#word."]
 
 
 def test_a_page_works_with_javascript_off(without_javascript: Page) -> None:
