@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goldenthread.domain.places.alike import cheapest_of_alike
 from goldenthread.domain.places.costs import NEVER, Ints, Terms, cost_table, metres
 from goldenthread.domain.places.groups import Group, gathered
 from goldenthread.domain.places.notices import notices
 from goldenthread.domain.places.problems import BadPlaces
-from goldenthread.domain.places.programme import cheapest
 from goldenthread.domain.places.proof import Flows, Proof, proved
 from goldenthread.domain.places.settings import Setting
 
@@ -93,7 +93,7 @@ def assign(groups: Sequence[Group], settings: Sequence[Setting], terms: Terms) -
     far = metres(free, settings, terms)
     table = cost_table(free, settings, terms, far)
     counts = np.array([group.count for group in free], dtype=np.int64)
-    flows, prices = cheapest(table, counts, capacity)
+    flows, prices = cheapest_of_alike(table, counts, capacity)
     proof = proved(table, counts, capacity, flows, prices)
     return Assignment(
         (*_settled(stay, settings, terms), *_placed(free, settings, table, far, flows)),

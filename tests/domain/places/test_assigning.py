@@ -218,3 +218,20 @@ def test_prices_of_millions_beside_prices_of_nothing_are_proved_too() -> None:
     dear = [replace(each, cost=Decimal(9_999_999) if place % 2 else Decimal(0)) for place, each in enumerate(there)]
     found = assign(people, dear, Terms(Decimal(9_999_999), Decimal(9_999)))
     assert found.proof.cost == found.proof.bound == found.cost
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_settings_that_are_alike_are_filled_in_the_order_of_their_codes(near: bool) -> None:
+    """Hundreds alike at one spot: as many ways to share children out as the solver would ever try, all as good."""
+    rng = random.Random(5)
+    people = [
+        Group("ASD", rng.randint(4, 16), (0.0, 0.0) if near else (rng.random() * 9_000, rng.random() * 9_000))
+        for _ in range(3_000)
+    ]  # fmt: skip
+    there = [setting(f"S{number:03}", 9) for number in range(300)]
+    found = assign(people, there, TERMS)
+    assert found.overflow == 300 and found.proof.cost == found.proof.bound == found.cost
+    assert found.by_setting == {each.code: 9 for each in there}
+    fewer = assign(people[:1_000], there, TERMS)
+    assert fewer.by_setting == {each.code: 9 for each in there[:111]} | {"S111": 1}
+    assert set(fewer.prices.values()) == {0}
