@@ -61,7 +61,8 @@ def test_a_link_in_a_message_opens_without_an_account(
 
 
 def _a_link_in_force(demonstration: Demonstration) -> tuple[str, str]:
-    """The path of a link that was sent, and its child's date of birth. A link is passed over where its message was sent
+    """The path of a link that was sent, and its child's date of birth. A link is passed over where its reader is no
+    longer tied to the child (a journey lends a young person a plan and takes it back), and where its message was sent
     again with a newer one: an email that failed, or one whose sending a journey cut short by killing the server.
     """
     deadline = time.monotonic() + 90
@@ -71,6 +72,7 @@ def _a_link_in_force(demonstration: Demonstration) -> tuple[str, str]:
             for (born,) in demonstration.ask(
                 "select c.born_on from notify_accesslink l join people_child c on c.id = l.child_id "
                 "join notify_message m on m.id = l.message_id "
+                "join people_tie t on t.child_id = l.child_id and t.adult_id = l.adult_id "
                 "where l.token_hash = ? and l.revoked_at is null and m.state in ('sent', 'delivered')",
                 token,
             ):
