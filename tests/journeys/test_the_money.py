@@ -51,7 +51,7 @@ def test_a_finance_officer_keeps_the_money_without_javascript(
     expect(page.locator("main")).to_contain_text("nothing counted twice")
     keep_a_picture(page, "money-opportunities")
     page.get_by_role("link", name="Fill local specialist places with local children first").click()
-    expect(page.locator("main")).to_contain_text("not both counted in full")
+    expect(page.locator("main")).to_contain_text("do not all count in full")
     page.get_by_role("button", name="Record what it is worth").click()
     page.get_by_label("Realised: what it has brought").check()
     page.get_by_label("Amount in that year, in pounds").fill("£12,345")

@@ -2,21 +2,21 @@
 
 Two opportunities that change the same money in the same year (the same line, for the same group of children or for
 everybody's) cannot both count in full: a child who never comes to an independent school cannot also have their fee
-brought down. Of those that overlap, together they are worth
+brought down. How much of one is left when another is done is not known, so of the opportunities on one line in one year
 
-* where the money they work on (the base) is known: base × (1 − Π(1 − value ÷ base)), each working on what the others
-  leave;
-* where it is not: the largest of them, and no more.
+* those for one group are together worth the largest of them;
+* those for different groups, which are taken to share nobody, add;
+* those for everybody are together worth the largest of them, and may be the very money of the groups.
 
-Who is credited with how much of that is settled by order (a waterfall: each counts what it adds to those before it) or
-by shares the partnership has agreed. Either way the parts add to the joint value exactly.
+Together they are worth the larger of the sum over the groups and the largest for everybody: the least they can come to,
+and never less for another opportunity. Each is credited, in order, with what it adds to those before it, so the parts
+add to the whole exactly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
 from goldenthread.domain.money.amounts import NOTHING, Amount, total
@@ -26,19 +26,22 @@ from goldenthread.domain.money.opportunity_list import MoneyLine
 EVERYBODY = ""
 
 
-class CannotShare(ValueError):
-    """Values, base or shares do not fit each other; the message says which."""
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one opportunity alone would be worth in one year, above nought. `group` EVERYBODY: all money on the line."""
+    """What one opportunity alone would be worth in one year, in pounds, above nought. `group` EVERYBODY: all money on
+    the line.
+    """
 
     opportunity: str
     year: FinancialYear
     line: MoneyLine
     group: str
     value: Amount
+
+    @property
+    def whose(self) -> str:
+        """The group as it is compared: two people write one name with other spaces or capitals."""
+        return " ".join(self.group.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Counted:
 
 
 def overlaps(claims: Sequence[Claim]) -> tuple[Overlap, ...]:
-    """Every pair that cannot both count in full, in the order given."""
+    """Every pair that changes the same money, in the order given."""
     return tuple(
         Overlap(a.opportunity, b.opportunity, a.year, a.line, a.group or b.group)
         for a, b in combinations(claims, 2)
@@ -74,66 +77,26 @@ def overlaps(claims: Sequence[Claim]) -> tuple[Overlap, ...]:
     )
 
 
-def pools(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
-    """The claims in sets within which each overlaps with another of the set, directly or through a third."""
-    found: list[list[Claim]] = []
+def waterfall(claims: Sequence[Claim]) -> tuple[Counted, ...]:
+    """Each claim with what it adds to those before it in the order given. The order moves the credit, never the sum."""
+    largest: dict[tuple[FinancialYear, MoneyLine], dict[str, Amount]] = {}
+    found = []
     for claim in claims:
-        touching = [pool for pool in found if any(_meet(claim, each) for each in pool)]
-        joined = [each for pool in touching for each in pool] + [claim]
-        found = [pool for pool in found if pool not in touching] + [joined]
-    order = {id(claim): place for place, claim in enumerate(claims)}
-    return tuple(tuple(sorted(pool, key=lambda each: order[id(each)])) for pool in found)
+        on_line = largest.setdefault((claim.year, claim.line), {})
+        before = _together(on_line)
+        on_line[claim.whose] = max(on_line.get(claim.whose, NOTHING), claim.value)
+        found.append(Counted(claim, _together(on_line) - before))
+    return tuple(found)
 
 
-def joint_value(pool: Sequence[Claim], base: Amount | None) -> Amount:
-    """What claims that overlap are worth together. Raises CannotShare where one claims more than its base."""
-    if base is None:
-        return max((claim.value for claim in pool), default=NOTHING)
-    left = Fraction(1)
-    for claim in pool:
-        if claim.value < NOTHING or claim.value > base:
-            raise CannotShare(f"{claim.opportunity} claims {claim.value.said()} of {base.said()} in {claim.year}.")
-        left *= 1 - claim.value.ratio(base) if base > NOTHING else 1
-    return base * (1 - left)
-
-
-def waterfall(
-    claims: Sequence[Claim], bases: Mapping[tuple[FinancialYear, MoneyLine], Amount] | None = None
-) -> tuple[Counted, ...]:
-    """Each claim with what it adds to those before it in the order given. Raises CannotShare."""
-    found: dict[int, Amount] = {}
-    for pool in pools(claims):
-        base = (bases or {}).get((pool[0].year, pool[0].line))
-        before = pool[0].value * 0
-        for place, claim in enumerate(pool):
-            upto = joint_value(pool[: place + 1], base)
-            found[id(claim)] = upto - before
-            before = upto
-    return tuple(Counted(claim, found[id(claim)]) for claim in claims)
-
-
-def shared(pool: Sequence[Claim], shares: Sequence[Fraction], base: Amount | None = None) -> tuple[Counted, ...]:
-    """Claims that overlap, each credited with an agreed share of their joint value; no share above what it claimed.
-
-    Raises CannotShare unless the shares add to one and fit the claims.
-    """
-    if len(shares) != len(pool) or sum(shares) != 1 or min(shares, default=Fraction(0)) < 0:
-        raise CannotShare("Give each opportunity a share, none below nought, that add to one.")
-    joint = joint_value(pool, base)
-    counted = [Counted(claim, joint * share) for claim, share in zip(pool, shares, strict=True)]
-    for each in counted:
-        if each.counts > each.claim.value:
-            raise CannotShare(f"{each.claim.opportunity} would be credited with more than it is worth alone.")
-    return tuple(counted)
-
-
-def counted_total(counted: Sequence[Counted], year: FinancialYear) -> Amount:
-    """What all of them are worth in a year, nothing twice."""
-    return total(each.counts for each in counted if each.claim.year == year)
+def _together(largest: Mapping[str, Amount]) -> Amount:
+    """What the claims on one line in one year are worth, from the largest of each group and of everybody."""
+    groups = total(value for whose, value in largest.items() if whose != EVERYBODY)
+    return max(groups, largest.get(EVERYBODY, NOTHING))
 
 
 def _meet(a: Claim, b: Claim) -> bool:
     """Same year and line, different opportunities, and a group in common."""
     if a.year != b.year or a.line is not b.line or a.opportunity == b.opportunity:
         return False
-    return a.group == b.group or EVERYBODY in (a.group, b.group)
+    return a.whose == b.whose or EVERYBODY in (a.whose, b.whose)

@@ -1,9 +1,8 @@
-"""Nothing is saved twice."""
+"""Nothing is saved twice, and another opportunity never makes the whole less."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from itertools import permutations
+from itertools import groupby, permutations
 
 import pytest
 from hypothesis import given
@@ -11,25 +10,28 @@ from hypothesis import strategies as st
 
 from goldenthread.domain.money.amounts import Amount, pounds, total
 from goldenthread.domain.money.financial_years import FinancialYear
-from goldenthread.domain.money.opportunities import (
-    CannotShare,
-    Claim,
-    counted_total,
-    joint_value,
-    overlaps,
-    pools,
-    shared,
-    waterfall,
-)  # fmt: skip
+from goldenthread.domain.money.opportunities import Claim, overlaps, waterfall
 from goldenthread.domain.money.opportunity_list import MoneyLine, opportunities_to_consider
 
 YEAR = FinancialYear(2026)
 FEES = MoneyLine.INDEPENDENT_FEES
-BASE = {(YEAR, FEES): pounds(1_000)}
 
 
 def _claim(name: str, value: int, line: MoneyLine = FEES, group: str = "new", year: FinancialYear = YEAR) -> Claim:
     return Claim(name, year, line, group, pounds(value))
+
+
+def _counts(*claims: Claim) -> list[int]:
+    return [int(each.counts.pounds) for each in waterfall(claims)]
+
+
+CLAIMS = st.lists(
+    st.tuples(
+        st.integers(1, 1_000), st.sampled_from([FEES, MoneyLine.SERVICES]), st.sampled_from(["", "ASD", "SEMH", "MLD"]),
+        st.sampled_from([YEAR, YEAR.after()]),
+    ),
+    max_size=7,
+).map(lambda rows: [_claim(str(at), value, *rest) for at, (value, *rest) in enumerate(rows)])  # fmt: skip
 
 
 def test_claims_on_the_same_money_overlap_and_others_do_not() -> None:
@@ -38,45 +40,61 @@ def test_claims_on_the_same_money_overlap_and_others_do_not() -> None:
         _claim("e", 10, MoneyLine.SERVICES), _claim("f", 10, year=YEAR.after()),
     ]  # fmt: skip
     assert {(each.first, each.second) for each in overlaps(claims)} == {("a", "b"), ("a", "c"), ("b", "c"), ("c", "d")}
-    assert [tuple(claim.opportunity for claim in pool) for pool in pools(claims)] == [
-        ("a", "b", "c", "d"), ("e",), ("f",)
-    ]  # fmt: skip
 
 
 def test_in_order_each_counts_what_it_adds_to_those_before() -> None:
-    counted = waterfall([_claim("a", 500), _claim("b", 500)], BASE)
-    assert [each.counts for each in counted] == [pounds(500), pounds(250)]
-    assert [each.full for each in counted] == [True, False]
-    assert counted_total(counted, YEAR) == pounds(750)
-
-
-def test_without_a_base_only_the_largest_counts() -> None:
     counted = waterfall([_claim("a", 300), _claim("b", 500), _claim("c", 400)])
     assert [each.counts for each in counted] == [pounds(300), pounds(200), pounds(0)]
+    assert [each.full for each in counted] == [True, False, False]
 
 
-@given(st.lists(st.integers(0, 1_000), min_size=1, max_size=4), st.booleans())
-def test_whatever_the_order_the_whole_is_the_same_and_never_more_than_there_is(values: list[int], known: bool) -> None:
-    claims = [_claim(str(place), value) for place, value in enumerate(values)]
-    base = pounds(1_000) if known else None
-    joint = joint_value(claims, base)
-    assert max(claim.value for claim in claims) <= joint <= min(total(claim.value for claim in claims), pounds(1_000))
-    for order in permutations(claims):
-        counted = waterfall(order, BASE if known else None)
-        assert counted_total(counted, YEAR).rounded(places=20) == joint.rounded(places=20)
-        assert all(Amount(each.counts.pounds) <= each.claim.value for each in counted)
+def test_two_groups_add_and_one_for_everybody_takes_nothing_from_them() -> None:
+    asd, semh, everybody = _claim("a", 100, group="ASD"), _claim("b", 100, group="SEMH"), _claim("c", 10, group="")
+    assert _counts(asd, semh) == [100, 100]
+    assert _counts(asd, semh, everybody) == [100, 100, 0]
+    assert _counts(everybody, asd, semh) == [10, 90, 100]
+    assert _counts(asd, semh, _claim("d", 250, group="")) == [100, 100, 50]
 
 
-def test_agreed_shares_divide_the_joint_value() -> None:
-    pool = [_claim("a", 400), _claim("b", 400)]
-    counted = shared(pool, [Fraction(1, 4), Fraction(3, 4)])
-    assert [each.counts for each in counted] == [pounds(100), pounds(300)]
-    with pytest.raises(CannotShare, match="add to one"):
-        shared(pool, [Fraction(1, 2), Fraction(1, 4)])
-    with pytest.raises(CannotShare, match="more than it is worth alone"):
-        shared([_claim("a", 100), _claim("b", 400)], [Fraction(1, 2), Fraction(1, 2)])
-    with pytest.raises(CannotShare, match="a claims"):
-        waterfall([_claim("a", 2_000)], BASE)
+@pytest.mark.parametrize("written", ["asd", " ASD ", "Asd"])
+def test_a_group_is_the_same_however_its_name_is_written(written: str) -> None:
+    assert _counts(_claim("a", 100, group="ASD"), _claim("b", 70, group=written)) == [100, 0]
+    assert len(overlaps([_claim("a", 100, group="ASD"), _claim("b", 70, group=written)])) == 1
+    assert _counts(_claim("a", 100, group=" "), _claim("b", 70, group="")) == [100, 0]
+
+
+@given(CLAIMS, st.data())
+def test_another_claim_never_makes_the_whole_less_nor_more_than_it_claims(
+    claims: list[Claim], data: st.DataObject
+) -> None:
+    before = total(each.counts for each in waterfall(claims))
+    (more,) = data.draw(CLAIMS.filter(bool))[:1]
+    at = data.draw(st.integers(0, len(claims)))
+    after = total(each.counts for each in waterfall([*claims[:at], more, *claims[at:]]))
+    assert before <= after <= before + more.value
+
+
+@given(CLAIMS)
+def test_nothing_counts_twice(claims: list[Claim]) -> None:
+    counted = waterfall(claims)
+    assert all(pounds(0) <= each.counts <= each.claim.value for each in counted)
+
+    def of_line(claim: Claim) -> tuple[int, str]:
+        return claim.year.start, claim.line.value
+
+    for key, found in groupby(sorted(claims, key=of_line), of_line):
+        on_line = list(found)
+        whole = total(each.counts for each in counted if of_line(each.claim) == key)
+        assert whole >= max(each.value for each in on_line)
+        # One value a group at most is in it, and either the groups' or everybody's: never both.
+        largest = {each.group: each.value for each in sorted(on_line, key=lambda each: each.value)}
+        assert whole in (total(value for group, value in largest.items() if group), largest.get(""))
+
+
+@given(CLAIMS.filter(lambda claims: len(claims) <= 4))
+def test_the_order_moves_the_credit_and_not_the_whole(claims: list[Claim]) -> None:
+    wholes = {Amount(total(each.counts for each in waterfall(order)).pounds) for order in permutations(claims)}
+    assert len(wholes) == 1
 
 
 def test_the_list_to_begin_with_has_26_each_with_what_it_touches() -> None:

@@ -34,11 +34,12 @@ class OpportunityForm(forms.Form):
     flow = forms.ChoiceField(label="What does it change?", choices=[(each.value, each.said) for each in Flow])
     line = forms.ChoiceField(
         label="Which money?", choices=[(each.value, each.said) for each in MoneyLine],
-        help_text="Two opportunities on the same money do not both count in full.",
+        help_text="What opportunities on the same money share counts once.",
     )  # fmt: skip
     group = forms.CharField(
         label="Whose, of that money?", required=False, max_length=80,
-        help_text="A group of children, schools or services, always by the same name. Leave empty for all of it.",
+        help_text="A group of children, schools or services, always by the same name. Groups by different names are "
+        "taken to share nobody. Leave empty for all of it.",
     )  # fmt: skip
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 

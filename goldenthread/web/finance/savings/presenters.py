@@ -22,9 +22,10 @@ from goldenthread.web.finance.sheets import Cell, Sheet
 _COLOURS = {"considered": "grey", "agreed": "blue", "under_way": "yellow", "done": "green", "not_pursued": "grey"}
 _STATES = dict(STATES)
 RULE = (
-    "Each value is what the opportunity would be worth alone. Where several change the same money in the same year, "
-    "the one earlier in the register counts first and a later one counts only what it adds: together they count as the "
-    "largest of them. So nothing is saved twice."
+    "Each value is what the opportunity would be worth alone. Of those that change the same money of the same group in "
+    "the same year, only the largest counts. Different groups are taken to share nobody, so they add. Those for all of "
+    "that money count only by what the largest of them is above the groups together. The one earlier in the register "
+    "counts first and a later one counts what it adds. So nothing is saved twice."
 )
 
 
@@ -51,7 +52,7 @@ def overlap_table(found: Register) -> Table:
     by_id = {entry.row.public_id: entry.row for entry in found.entries}
     rows = [_overlap(each, by_id) for each in found.overlaps]
     columns = [Column("First"), Column("And"), Column("The same money"), Column("Whose")]
-    return Table(f"Not both counted in full in {found.year}", columns, rows, cards=True)
+    return Table(f"The same money in {found.year}", columns, rows, cards=True)
 
 
 def headlines(found: Register) -> list[tuple[str, str]]:
@@ -114,7 +115,7 @@ def sheets(found: Register) -> list[Sheet]:
     pairs = [_overlap(each, by_id) for each in found.overlaps]
     return [
         Sheet("Register", headings, [_cells(entry) for entry in found.entries]),
-        Sheet("Not both in full", ("First", "And", "The same money", "Whose"), pairs),
+        Sheet("The same money", ("First", "And", "The same money", "Whose"), pairs),
     ]
 
 
