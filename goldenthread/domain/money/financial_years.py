@@ -13,6 +13,7 @@ MONTHS: Final = 12
 # the usual convention of place funding; we have not seen the sentence of the guidance that says it.
 MONTHS_BEFORE_SEPTEMBER: Final = 5
 MID_MONTH: Final = 15
+EARLIEST, LATEST = 1990, 2100  # years somebody may write: beyond them lies a slip of the finger, or no date at all
 
 
 class NotAYear(ValueError):
@@ -63,13 +64,17 @@ def containing(day: date) -> FinancialYear:
 
 
 def read_year(text: str) -> FinancialYear:
-    """'2019/20', '2019-20' or '2019-2020'. Raises NotAYear, also where the two years do not follow each other."""
+    """'2019/20', '2019-20' or '2019-2020'. Raises NotAYear, also where the two years do not follow each other or the
+    first is not from EARLIEST to LATEST.
+    """
     match = re.fullmatch(r"\s*(\d{4})\s*[/–-]\s*(\d{2}|\d{4})\s*", text)
     if match is None:
         raise NotAYear(f"“{text.strip()}” is not a financial year: write it as 2019/20.")
     start = int(match[1])
     if int(match[2][-2:]) != (start + 1) % 100 or (len(match[2]) == 4 and int(match[2]) != start + 1):
         raise NotAYear(f"“{text.strip()}” is not one year: {start}/{(start + 1) % 100:02} is.")
+    if not EARLIEST <= start <= LATEST:
+        raise NotAYear(f"“{text.strip()}” is out of reach: a year must begin from {EARLIEST} to {LATEST}.")
     return FinancialYear(start)
 
 

@@ -43,13 +43,17 @@ def heading_scale(heading: str) -> Scale:
 def read_amount(text: str, heading: str = "£") -> Amount:
     """An amount as written under a heading; brackets or a minus sign mean less than nought.
 
-    Raises NotAnAmount, with the reason, where it is none, or where text and heading say different things.
+    Raises NotAnAmount, with the reason, where it is none, where text and heading say different things, or where it has
+    both brackets and a minus sign.
     """
     under = heading_scale(heading)
     written = " ".join(text.split())
     match = _WRITTEN.fullmatch(written.replace("£ ", "£"))
     if match is None or bool(match["open"]) != bool(match["close"]):
         raise NotAnAmount(f"“{written}” is not an amount of money." if written else "Nothing is written here.")
+    if match["open"] and match["minus"]:
+        # One writer means the deficit twice, another a deficit turned round: the two are twice the amount apart.
+        raise NotAnAmount(f"“{written}” has brackets and a minus sign: write one of them for less than nought.")
     number = Decimal(match["number"].replace(",", ""))
     own = _SCALES[match["unit"].casefold()] if match["unit"] else None
     if own is not None and under is not Scale.POUNDS and own is not under:
@@ -59,7 +63,7 @@ def read_amount(text: str, heading: str = "£") -> Amount:
         _agrees(written, number, bool(match["sign"]), under)
     if abs(number) * scale.value > MOST.pounds:
         raise NotAnAmount(f"“{written}” under {under.heading} would be more than {MOST.said(places=0)}.")
-    negative = bool(match["open"]) != bool(match["minus"])
+    negative = bool(match["open"] or match["minus"])
     return Amount((-number if negative else number) * scale.value, scale)
 
 

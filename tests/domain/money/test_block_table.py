@@ -79,7 +79,7 @@ def test_a_gap_in_the_years_and_mixed_units_are_refused() -> None:
 
 def test_years_as_people_write_them() -> None:
     assert read_year("2019-20") == read_year(" 2019/2020 ") == FinancialYear(2019)
-    assert FinancialYear(1999).said == "1999/00"
+    assert FinancialYear(1999).said == "1999/00" and read_year("2099/00").ends_on.year == 2100
     for wrong in ("2019/21", "2019", "19/20", "2019/2120"):
         with pytest.raises(NotAYear):
             read_year(wrong)

@@ -47,7 +47,7 @@ def test_two_values_on_the_same_money_are_counted_once_and_it_says_so(
         shown = commissioner.get(reverse("opportunities")).content.decode()
     assert "<strong>£900,000</strong> expected if each were counted alone" in shown
     assert "<strong>£500,000</strong> expected, nothing counted twice" in shown
-    assert "not both counted in full" in shown
+    assert "do not all count in full" in shown
     one = commissioner.get(_url(7, "opportunity")).content.decode()
     assert "it changes the same money as others" in one and "6. Meet more needs" in one and "Business case" in one
 
@@ -56,6 +56,7 @@ def test_a_value_needs_evidence_and_a_year_that_has_begun(commissioner: Client) 
     for changed, said in (
         ({"evidence": " "}, "Say what shows it"),
         ({"kind": "realised", "year": "2031/32"}, "has not begun"),
+        ({"kind": "realised", "year": "9999/00"}, "must begin from 1990 to 2100"),
         ({"amount": "-5"}, "cannot be below nought"),
         ({"amount": ""}, "Enter the amount in that year"),
     ):
