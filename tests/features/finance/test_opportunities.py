@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -39,6 +40,28 @@ def test_the_register_begins_with_26_once() -> None:
     added = operations.add(written=BASES, by=SYSTEM, on=clock.today())
     assert added.number == 27 and Opportunity.objects.count() == 27
     assert Entry.objects.filter(kind="opportunity.listed").count() == 1
+
+
+def test_one_for_everybody_takes_nothing_from_the_groups() -> None:
+    for group, amount in (("ASD", 100), ("SEMH", 100)):
+        _value(operations.add(written=replace(BASES, group=group), by=SYSTEM, on=clock.today()), amount)
+    assert queries.register(YEAR).counts(queries.EXPECTED) == pounds(200)
+    _value(operations.add(written=BASES, by=SYSTEM, on=clock.today()), 10)
+    found = queries.register(YEAR)
+    assert [int(entry.expected.counts.pounds) for entry in found.entries if entry.expected] == [100, 100, 0]
+
+
+def test_of_two_who_begin_or_add_to_an_empty_register_at_once_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    operations.add(written=BASES, by=SYSTEM, on=clock.today())
+    # What the second saw before the first had saved.
+    monkeypatch.setattr(Opportunity.objects, "exists", lambda: False)
+    monkeypatch.setattr(Opportunity.objects, "aggregate", lambda **named: {"last": None})
+    assert operations.begin_register(by=SYSTEM, on=clock.today()) == 0
+    with pytest.raises(Refused, match="at the same moment"):
+        operations.add(written=BASES, by=SYSTEM, on=clock.today())
+    assert Opportunity.objects.count() == 1
+    assert Entry.objects.filter(kind="opportunity.added").count() == 1
+    assert not Entry.objects.filter(kind="opportunity.listed").exists()
 
 
 def test_two_that_keep_the_same_children_local_do_not_both_count(

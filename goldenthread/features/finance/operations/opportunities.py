@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from goldenthread.domain.money.amounts import NOTHING, Amount
@@ -31,7 +31,9 @@ class Written:
 
 
 def begin_register(*, by: journal.Author, on: date) -> int:
-    """Fill an empty register with the opportunities every partnership may consider; how many were put in."""
+    """Fill an empty register with the opportunities every partnership may consider; how many were put in: none where
+    it is not empty, or where somebody else began it at the same moment.
+    """
     with transaction.atomic():
         if Opportunity.objects.exists():
             return 0
@@ -42,7 +44,11 @@ def begin_register(*, by: journal.Author, on: date) -> int:
             )
             for each in opportunities_to_consider()
         ]  # fmt: skip
-        Opportunity.objects.bulk_create(rows)
+        try:
+            with transaction.atomic():
+                Opportunity.objects.bulk_create(rows)
+        except IntegrityError:  # an empty register has no row to lock, so two may both have seen it empty
+            return 0
         journal.record("opportunity.listed", by=by, on=on, data={"opportunities": len(rows)})
     return len(rows)
 
@@ -51,10 +57,14 @@ def add(*, written: Written, by: journal.Author, on: date) -> Opportunity:
     """Put one at the end of the register. Raises Refused."""
     _check(written)
     with transaction.atomic():
-        # Two people who add at once take turns: every row is locked, and the unique number settles an empty register.
+        # Two people who add at once take turns: every row is locked. An empty register has none to lock.
         list(Opportunity.objects.select_for_update().order_by("pk").values_list("pk"))
         last = Opportunity.objects.aggregate(last=Max("number"))["last"] or 0
-        row = Opportunity.objects.create(number=last + 1, **_values(written), **_stamp(by))
+        try:
+            with transaction.atomic():
+                row = Opportunity.objects.create(number=last + 1, **_values(written), **_stamp(by))
+        except IntegrityError:
+            raise Refused("number", "Somebody added one at the same moment. Save yours again") from None
         journal.record("opportunity.added", by=by, on=on, data={"id": row.public_id, **_values(written)})
     return row
 
