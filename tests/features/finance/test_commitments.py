@@ -14,12 +14,13 @@ from goldenthread.domain.money.placements import Part
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.features.finance.models import UnitCost
 from goldenthread.features.finance.operations import unit_costs
-from goldenthread.features.finance.operations.refusals import Refused
+from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
 from goldenthread.features.finance.operations.unit_costs import Price
 from goldenthread.features.finance.queries.commitments import commitments
 from goldenthread.features.finance.queries.prices import price_finder
 from goldenthread.features.finance.queries.prices import unit_costs as entered
 from goldenthread.foundation.journal import SYSTEM
+from goldenthread.foundation.journal.models import Entry
 from tests import builders as a
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_the_newest_price_that_has_begun_holds_and_a_band_prices_nobody() -> Non
     _price(SettingKind.SPECIAL, Part.TOP_UP, 24_000, date(2026, 9, 1))
     _price(SettingKind.SPECIAL, Part.TOP_UP, 99_000, date(2026, 9, 1), band="Band 4")
     ended = _price(SettingKind.MAINSTREAM, Part.TOP_UP, 6_000)
-    unit_costs.end(row=ended, last_day=date(2026, 3, 31), by=SYSTEM, on=date(2026, 3, 31))
+    unit_costs.end(row=ended, last_day=date(2026, 3, 31), version=0, by=SYSTEM, on=date(2026, 3, 31))
     price_on = price_finder(entered())
     assert price_on(SettingKind.SPECIAL, "ASD", date(2026, 8, 31)) == pounds(12_000)
     assert price_on(SettingKind.SPECIAL, "ASD", date(2026, 9, 1)) == pounds(24_000)
@@ -114,7 +115,24 @@ def test_prices_of_the_wrong_sort_are_refused() -> None:
     with pytest.raises(Refused, match="from that day already"):
         _price(SettingKind.SPECIAL, Part.TOP_UP, 6)
     with pytest.raises(Refused, match="on or after the first"):
-        unit_costs.end(row=UnitCost.objects.get(), last_day=date(2020, 1, 1), by=SYSTEM, on=date(2026, 1, 1))
+        row = UnitCost.objects.get()
+        unit_costs.end(row=row, last_day=date(2020, 1, 1), version=0, by=SYSTEM, on=date(2026, 1, 1))
+
+
+def test_a_last_day_changed_by_somebody_else_is_not_overwritten_and_the_one_before_is_in_the_journal() -> None:
+    today, first, second = date(2026, 11, 2), date(2027, 3, 31), date(2027, 8, 31)
+    price = Price(SettingKind.SPECIAL, Part.TOP_UP, pounds(5), date(2026, 12, 1), "Contract", True)
+    row = unit_costs.add(price=price, by=SYSTEM, on=today)
+    unit_costs.end(row=row, last_day=first, version=0, by=SYSTEM, on=today)
+    with pytest.raises(ChangedMeanwhile):
+        unit_costs.end(row=row, last_day=second, version=0, by=SYSTEM, on=today)
+    unit_costs.end(row=row, last_day=second, version=1, by=SYSTEM, on=today)
+    assert UnitCost.objects.get().ended_on == second
+    entries = list(Entry.objects.filter(kind__startswith="unit_cost.").order_by("number"))
+    assert [entry.on for entry in entries] == [today] * 3  # when it was done, whatever days the price runs
+    assert entries[0].data["started_on"] == "2026-12-01"
+    told = [(entry.data["last_day"], entry.data["was"]) for entry in entries[1:]]
+    assert told == [("2027-03-31", None), ("2027-08-31", "2027-03-31")]
 
 
 def test_groups_of_1_to_5_and_what_would_give_them_away_are_hidden() -> None:

@@ -29,6 +29,7 @@ class UnitCost(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
     verified = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
     recorded_by_name = models.CharField(max_length=200)

@@ -11,7 +11,7 @@ from goldenthread.domain.money.amounts import NOTHING, Amount
 from goldenthread.domain.money.placements import WHOLE_FEE, Part
 from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 from goldenthread.features.finance.models import UnitCost
-from goldenthread.features.finance.operations.refusals import Refused
+from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
 from goldenthread.foundation import clock, journal
 
 
@@ -50,19 +50,23 @@ def add(*, price: Price, by: journal.Author, on: date) -> UnitCost:
         except IntegrityError:
             raise Refused("started_on", "There is such a price from that day already") from None
         journal.record(
-            "unit_cost.added", by=by, on=price.started_on,
+            "unit_cost.added", by=by, on=on,
             data={"id": row.public_id, "setting": price.kind.value, "part": price.part.value, "need": price.need,
-                  "band": price.band, "amount": row.amount},
+                  "band": price.band, "amount": row.amount, "started_on": price.started_on},
         )  # fmt: skip
     return row
 
 
-def end(*, row: UnitCost, last_day: date, by: journal.Author, on: date) -> None:
-    """A price holds until a last day. Raises Refused."""
+def end(*, row: UnitCost, last_day: date, version: int, by: journal.Author, on: date) -> None:
+    """A price holds until a last day. `version` is what the form was made from. Raises Refused, ChangedMeanwhile."""
     with transaction.atomic():
         now = UnitCost.objects.select_for_update().get(pk=row.pk)
+        if now.version != version:
+            raise ChangedMeanwhile
         if last_day < now.started_on:
             raise Refused("ended_on", "The last day must be on or after the first")
-        now.ended_on = last_day
-        now.save(update_fields=["ended_on"])
-        journal.record("unit_cost.ended", by=by, on=last_day, data={"id": now.public_id})
+        was, now.ended_on = now.ended_on, last_day
+        now.version += 1
+        now.save(update_fields=["ended_on", "version"])
+        data = {"id": now.public_id, "last_day": last_day, "was": was}
+        journal.record("unit_cost.ended", by=by, on=on, data=data)

@@ -57,6 +57,7 @@ class EndForm(forms.Form):
     """When a price stops."""
 
     ended_on = DateField(label="What is its last day?", noun="its last day")
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def refuse(self, message: str) -> None:
         """Show why it cannot be."""

@@ -16,7 +16,7 @@ from goldenthread.domain.money.rates import national_rates
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import label
 from goldenthread.features.finance.operations import unit_costs as operations
-from goldenthread.features.finance.operations.refusals import Refused
+from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
 from goldenthread.features.finance.queries import prices as queries
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.gate import opens_to
@@ -27,6 +27,8 @@ from goldenthread.web.finance.sheets import Cell, Sheet, spreadsheet_answer
 from goldenthread.web.finance.unit_costs.forms import EndForm, UnitCostForm
 
 _HEADINGS = ("Kind of setting", "Pays", "Primary need", "Band", "A year, £", "From", "To", "Source", "Checked")
+
+CHANGED = "Somebody changed this unit cost after you opened it. Open it again before you change it"
 
 
 @opens_to(Power.SEE_MONEY)
@@ -85,17 +87,23 @@ def end(request: HttpRequest, cost_id: str) -> HttpResponse:
     row = queries.unit_cost_of(cost_id)
     if row is None:
         raise Http404("No such unit cost.")
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"ended_on": row.ended_on})
+    first = {"ended_on": row.ended_on, "version": row.version}
+    form = EndForm(request.POST if request.method == "POST" else None, initial=first)
     said = f"{SettingKind(row.setting_kind).said}: {Amount(row.amount).said()} a year from {uk_date(row.started_on)}."
     status = 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
-            last_day = form.cleaned_data["ended_on"]
+            last_day, version = form.cleaned_data["ended_on"], form.cleaned_data["version"] or 0
             try:
-                operations.end(row=row, last_day=last_day, by=request.viewer, on=clock.today())  # type: ignore[attr-defined]
+                operations.end(
+                    row=row, last_day=last_day, version=version, by=request.viewer, on=clock.today()  # type: ignore[attr-defined]
+                )  # fmt: skip
             except Refused as refused:
                 form.refuse(str(refused))
+            except ChangedMeanwhile:
+                status = 409
+                form.add_error(None, CHANGED)
             else:
                 messages.success(request, f"The unit cost ends on {uk_date(last_day)}.")
                 return redirect("unit_costs")
