@@ -8,6 +8,7 @@ from random import Random
 from goldenthread.demo.population.days import DAY, office_day
 from goldenthread.demo.population.life import Advice, RecordedException
 from goldenthread.demo.population.timeliness import SIX_WEEKS
+from goldenthread.domain.calendars.wording import said
 
 HEALTH = ("Marle Community Paediatrics", "Wrenbury Community Health", "Marle and District Children's Health")
 # Who is asked (SEND Regulations 2014, reg 6(1)), how often, and the share that answer within six weeks.
@@ -64,7 +65,7 @@ def exception(random: Random, received_on: date, issued_on: date) -> RecordedExc
             category, facts, reason = EXCEPTIONS[0]
         else:
             began, ended = office_day(summer - 3 * DAY), date(summer.year, 9, 3)
-    told = {name: f"{day.day} {day:%B %Y}" for name, day in (("a", began), ("b", ended))}
+    told = {name: said(day) for name, day in (("a", began), ("b", ended))}
     recorded_on = min(office_day(began + 3 * DAY), issued_on)
     return RecordedException(category, facts.format(**told), reason, recorded_on, turning_days(category, began, ended))
 

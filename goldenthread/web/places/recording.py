@@ -16,6 +16,7 @@ from goldenthread.domain.places.settings import KIND_NAMES, Kind
 from goldenthread.domain.places.sufficiency import PHASE_NAMES
 from goldenthread.features.commissioning.operations import commissions as operations
 from goldenthread.features.commissioning.queries import places as queries
+from goldenthread.features.finance.operations.refusals import Refused
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
@@ -104,7 +105,7 @@ def _done(form: forms.Form, act: Any) -> bool:
     """Do it; a refusal becomes the form's error."""
     try:
         act()
-    except operations.Refused as refused:
+    except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return False
     return True

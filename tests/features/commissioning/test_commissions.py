@@ -14,7 +14,6 @@ from goldenthread.domain.places.sufficiency import Balance, Expected, by_area, b
 from goldenthread.features.commissioning.models import CommissionedPlaces, PlanningArea
 from goldenthread.features.commissioning.operations.commissions import (
     Commission,
-    Refused,
     add_area,
     commission,
     end,
@@ -23,6 +22,7 @@ from goldenthread.features.commissioning.operations.forecasts import record_fore
 from goldenthread.features.commissioning.queries import caseload as counting
 from goldenthread.features.commissioning.queries import places as queries
 from goldenthread.features.commissioning.queries.opening import Asked, independent_price, opening
+from goldenthread.features.finance.operations.refusals import Refused
 from goldenthread.foundation.journal import SYSTEM
 from goldenthread.foundation.people.models import Organisation
 from tests import builders as a

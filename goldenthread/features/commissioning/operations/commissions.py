@@ -14,19 +14,12 @@ from goldenthread.domain.money.setting_kinds import Phase
 from goldenthread.domain.places.settings import Kind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.features.commissioning.models import CommissionedPlaces, PlanningArea
+from goldenthread.features.finance.operations.refusals import Refused
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.models import Organisation
 
 POSTCODES = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?( [0-9])?")
 MOST = 2000
-
-
-class Refused(Exception):
-    """What was entered cannot be; `field` is where, the message says why."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)

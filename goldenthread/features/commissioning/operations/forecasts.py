@@ -9,7 +9,7 @@ from django.db import transaction
 
 from goldenthread.domain.places.sufficiency import Expected
 from goldenthread.features.commissioning.models import PlacesForecast, ProjectedChildren
-from goldenthread.features.commissioning.operations.commissions import Refused
+from goldenthread.features.finance.operations.refusals import Refused
 from goldenthread.foundation import clock, journal
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from goldenthread.domain.forecast.answers import answer_of
 from goldenthread.domain.forecast.balances import Start
+from goldenthread.domain.forecast.comparing import MOST as MOST_EDITS
 from goldenthread.domain.forecast.doubts import Weight, doubts
 from goldenthread.domain.forecast.kept import (
     edits_as_plain,
@@ -32,7 +33,7 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.runs import operations as runs
 from goldenthread.foundation.runs.models import Run
 
-MOST_YEARS, MOST_SIMULATIONS, MOST_EDITS = 10, 5000, 12
+MOST_YEARS, MOST_SIMULATIONS = 10, 5000
 JOB = "work_out_forecast"
 NO_CASELOAD = "No child is recorded with a plan on two survey days, so there is nothing to forecast from"
 NOT_WANTED = "it was planned so"

@@ -1,4 +1,4 @@
-"""Why a change to the money is not made."""
+"""Why a change to the money, or to the places it pays for, is not made."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.forecast.forms.held import HeldYear
 from goldenthread.domain.money.amounts import Amount
 from goldenthread.domain.money.block_table import Kind
@@ -31,8 +32,7 @@ def _year(line: Line, table: Table) -> HeldYear:
     row = line.row
     balance = int(line.worked_out.cumulative.rounded()) if table.begins_known else None
     income, other, spending = (int(Amount(each).rounded()) for each in (row.income, row.other_blocks, row.spending))
-    day = row.published_on
     return HeldYear(
         row.year, line.worked_out.entered.year.said, table.kind.value, income, other, spending, balance, row.source,
-        f"{day.day} {day:%B %Y}",
+        said(row.published_on),
     )  # fmt: skip

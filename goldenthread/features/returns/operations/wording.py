@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from goldenthread.domain.calendars.wording import said
 from goldenthread.features.returns.operations import wording_lists
 
 _LABELS = {
@@ -75,5 +76,5 @@ def shown(name: str, value: Any) -> str:
         on = date.fromisoformat(day)
     except ValueError:
         return str(value)[:300]
-    written = f"{on.day} {on:%B %Y}"
+    written = said(on)
     return f"{written} ({'yes' if detail == 'Y' else 'no'})" if detail in ("Y", "N") else written

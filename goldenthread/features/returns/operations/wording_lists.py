@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.sen2.codes import label
 from goldenthread.features.returns.operations.said import NEED_COLUMNS, PLACEMENT_COLUMNS, SETTING_COLUMNS
 
@@ -55,5 +56,4 @@ _DAYS = (("from", "entry_on"), ("to", "leaving_on"))
 
 
 def _day(value: str) -> str:
-    on = date.fromisoformat(value)
-    return f"{on.day} {on:%B %Y}"
+    return said(date.fromisoformat(value))

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from goldenthread.domain.calendars.wording import said
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -13,9 +15,9 @@ def uk_date(value: date | datetime | None) -> str:
     """Return "2 September 2026", or an empty string for None. A moment is first put on London's clock."""
     if value is None or value == "":
         return ""
-    if isinstance(value, datetime) and value.tzinfo:
-        value = value.astimezone(LONDON)
-    return f"{value.day} {value:%B} {value.year}"
+    if isinstance(value, datetime):
+        value = (value.astimezone(LONDON) if value.tzinfo else value).date()
+    return said(value)
 
 
 def uk_moment(value: datetime | None) -> str:
