@@ -7,9 +7,9 @@ money (a count, a float) adds to money at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -138,23 +138,6 @@ def total(amounts: Iterable[Amount], scale: Scale = Scale.POUNDS) -> Amount:
     for amount in amounts:
         found = found + amount
     return found
-
-
-def rounded_to_total(parts: Sequence[Amount], scale: Scale = Scale.POUNDS, places: int = 0) -> list[Decimal]:
-    """The parts as written, rounded so that they add to their rounded total: each is within one unit of the exact one.
-
-    Controlled rounding by largest remainder: all are rounded down, then the units still missing go to those that lost
-    most, the earliest first among equals.
-    """
-    unit = Decimal(1).scaleb(-places)
-    exact = [part.pounds / scale.value for part in parts]
-    down = [number.quantize(unit, ROUND_FLOOR) for number in exact]
-    wanted = sum(exact, Decimal(0)).quantize(unit, ROUND_HALF_UP)
-    missing = int((wanted - sum(down, Decimal(0))) / unit)
-    by_loss = sorted(range(len(parts)), key=lambda place: (down[place] - exact[place], place))
-    for place in by_loss[:missing]:
-        down[place] += unit
-    return down
 
 
 def _is_short(number: Decimal) -> bool:

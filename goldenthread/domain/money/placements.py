@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import Final
 
-from goldenthread.domain.money.amounts import NOTHING, Amount, total
-from goldenthread.domain.money.financial_years import MONTHS, FinancialYear, months_in_force
+from goldenthread.domain.money.amounts import Amount
 from goldenthread.domain.money.rates import rate
 from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 
@@ -52,16 +50,13 @@ class CostUnknown(ValueError):
 class Placement:
     """One child at one setting. `top_up` (element 3, by band) and `fee` are yearly; a fee is the whole of one.
 
-    `on_roll`: for a base, whether the pupil was on the school's roll at the census. `from_on` and `to_on`: first and
-    last day; None is without limit.
+    `on_roll`: for a base, whether the pupil was on the school's roll at the census.
     """
 
     kind: SettingKind
     top_up: Amount | None = None
     fee: Amount | None = None
     on_roll: bool | None = None
-    from_on: date | None = None
-    to_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +94,6 @@ def yearly_cost(placement: Placement, on: date) -> tuple[CostLine, ...]:
     if placement.top_up is None:
         raise CostUnknown(f"{kind.said}: its top-up is needed, nought if there is none.")
     return (*_before_top_up(placement, on), CostLine(Part.TOP_UP, Payer.HIGH_NEEDS, placement.top_up))
-
-
-def charged_to_block(lines: tuple[CostLine, ...]) -> Amount:
-    """What of a placement's cost falls on the high-needs block."""
-    return total(line.amount for line in lines if line.payer is Payer.HIGH_NEEDS)
-
-
-def cost_in_year(
-    placement: Placement, year: FinancialYear, before: Amount | None = None, after: Amount | None = None
-) -> Amount:
-    """What it charges the block in a financial year, by months in force.
-
-    `before` is its yearly cost in the academic year that ends, for up to 5 months; `after` in the one that begins, for
-    up to 7. Left out, both are worked out at the rates of April and September. Raises CostUnknown, rates.NoRate.
-    """
-    early, late = months_in_force(placement.from_on, placement.to_on, year)
-    found = NOTHING
-    if early:
-        yearly = before if before is not None else charged_to_block(yearly_cost(placement, year.starts_on))
-        found += yearly * Fraction(early, MONTHS)
-    if late:
-        september = date(year.start, 9, 1)
-        yearly = after if after is not None else charged_to_block(yearly_cost(placement, september))
-        found += yearly * Fraction(late, MONTHS)
-    return found
 
 
 def _before_top_up(placement: Placement, on: date) -> tuple[CostLine, ...]:

@@ -1,8 +1,8 @@
 """Section 251 of the Apprenticeships, Skills, Children and Learning Act 2009: on which line and in which column of a
-council's return the cost of a placement is coded, and the trap in comparing its budget with its outturn.
+council's return the cost of a placement is coded, and whether its outturn holds it.
 
 The budget holds the places of academies. The outturn leaves them out, because the Department takes them back from the
-grant (recoupment) and pays academies itself. Nothing here compares the two without those places.
+grant (recoupment) and pays academies itself: a budget and an outturn do not compare without those places.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from goldenthread.domain.money.amounts import Amount, pounds
 from goldenthread.domain.money.placements import Part
 from goldenthread.domain.money.setting_kinds import Phase, SettingKind
 
@@ -28,6 +27,16 @@ class Column(StrEnum):
     SPECIAL = "sen_and_special_schools"
     ALTERNATIVE = "pupil_referral_units_and_alt_provision"
     POST_16 = "post_16"
+
+    @property
+    def said(self) -> str:
+        """For a reader."""
+        return {
+            "early_years_establishments": "Early years establishments", "primary_schools": "Primary schools",
+            "secondary_schools": "Secondary schools", "sen_and_special_schools": "SEN and special schools",
+            "pupil_referral_units_and_alt_provision": "Pupil referral units and alternative provision",
+            "post_16": "Post-16",
+        }[self.value]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +56,6 @@ class Coding:
     line: str
     column: Column
     in_outturn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AcademyPlaces:
-    """Places in academies by rate, from the published file of high-needs place numbers."""
-
-    at_6000: int
-    at_10000: int
-
-    @property
-    def funding(self) -> Amount:
-        """What the Department takes back for them in a year."""
-        return pounds(6_000 * self.at_6000 + 10_000 * self.at_10000)
 
 
 _COLUMN_OF_KIND: Final = {
@@ -105,13 +101,3 @@ def coding(part: Part, kind: SettingKind, phase: Phase, *, academy: bool) -> Cod
             return Coding("1.2.3", column, in_outturn=True)
         return Coding("1.2.2" if academy or kind is SettingKind.COLLEGE else "1.2.1", column, in_outturn=True)
     raise NotCoded(f"{part.said} at a {kind.said.lower()} is borne by the school’s own budget.")
-
-
-def outturn_with_academies(outturn: Amount, places: AcademyPlaces) -> Amount:
-    """An outturn made comparable with a budget: the places of academies are added back."""
-    return outturn + places.funding.at(outturn.scale)
-
-
-def budget_less_outturn(budget: Amount, outturn: Amount, places: AcademyPlaces) -> Amount:
-    """Underspending (above nought) or overspending of a budget, the places of academies counted on both sides."""
-    return budget - outturn_with_academies(outturn, places)

@@ -1,36 +1,18 @@
-"""What placements of each kind cost, in a year and in part of one, and how each part is coded."""
+"""What placements of each kind cost in a year, months in force, and how each part is coded."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from goldenthread.domain.money.amounts import Amount, millions, pounds
+from goldenthread.domain.money.amounts import pounds, total
 from goldenthread.domain.money.balance import CannotBalance, gaps
 from goldenthread.domain.money.financial_years import FinancialYear, containing, months_in_force
-from goldenthread.domain.money.inflation import Inflation, RateMissing
-from goldenthread.domain.money.placements import (
-    CostUnknown,
-    Part,
-    Payer,
-    Placement,
-    charged_to_block,
-    cost_in_year,
-    yearly_cost,
-)  # fmt: skip
+from goldenthread.domain.money.placements import CostUnknown, Part, Payer, Placement, yearly_cost
 from goldenthread.domain.money.rates import NoRate, national_rates, rate
-from goldenthread.domain.money.section_251 import (
-    AcademyPlaces,
-    Column,
-    NotCoded,
-    budget_less_outturn,
-    coding,
-    lines,
-    outturn_with_academies,
-)  # fmt: skip
+from goldenthread.domain.money.section_251 import Column, NotCoded, coding, lines
 from goldenthread.domain.money.setting_kinds import Phase, SettingKind, is_academy, setting_kind
 
 ON = date(2026, 9, 1)
@@ -53,7 +35,8 @@ YEAR = FinancialYear(2026)
     ],
 )
 def test_what_each_kind_charges_the_block_in_a_year(placement: Placement, block: int) -> None:
-    assert charged_to_block(yearly_cost(placement, ON)) == pounds(block)
+    charged = total(line.amount for line in yearly_cost(placement, ON) if line.payer is Payer.HIGH_NEEDS)
+    assert charged == pounds(block)
 
 
 def test_a_mainstream_school_bears_the_first_two_elements() -> None:
@@ -75,20 +58,6 @@ def test_a_mainstream_school_bears_the_first_two_elements() -> None:
 def test_what_cannot_be_priced_says_what_is_missing(placement: Placement, missing: str) -> None:
     with pytest.raises(CostUnknown, match=missing):
         yearly_cost(placement, ON)
-
-
-def test_a_year_is_five_months_at_the_old_price_and_seven_at_the_new() -> None:
-    placement = Placement(SettingKind.SPECIAL, pounds(12_000))
-    assert cost_in_year(placement, YEAR, pounds(24_000), pounds(36_000)) == pounds(10_000 + 21_000)
-    assert cost_in_year(placement, YEAR) == pounds(22_000)
-
-
-def test_a_placement_from_september_costs_seven_months() -> None:
-    from_september = Placement(SettingKind.INDEPENDENT, fee=pounds(60_000), from_on=date(2026, 9, 7))
-    until_then = Placement(SettingKind.INDEPENDENT, fee=pounds(60_000), to_on=date(2026, 9, 6))
-    assert cost_in_year(from_september, YEAR) == pounds(35_000)
-    assert cost_in_year(from_september, YEAR) + cost_in_year(until_then, YEAR) == pounds(60_000)
-    assert cost_in_year(Placement(SettingKind.INDEPENDENT, fee=pounds(1), from_on=date(2027, 4, 1)), YEAR) == pounds(0)
 
 
 def test_months_count_where_in_force_on_the_15th() -> None:
@@ -132,29 +101,6 @@ def test_lines_of_the_return() -> None:
         coding(Part.ELEMENT_2, SettingKind.MAINSTREAM, Phase.PRIMARY, academy=False)
     used = {"1.0.2", "1.2.1", "1.2.2", "1.2.3", "1.2.6", "1.2.7"}
     assert used <= set(lines()) and is_academy("44") and not is_academy("7")
-
-
-def test_an_outturn_is_short_of_its_budget_by_the_places_of_academies() -> None:
-    # Kingston's outturn of 2020/21 as published comes to £26.02m without academies' places.
-    lines_of_outturn = [12_941_164.49, 10_238_194.22, 811_932, 1_040_554.24, 660_782.22, 329_381.51]
-    outturn = Amount(sum((Decimal(str(each)) for each in lines_of_outturn), Decimal(0)))
-    assert outturn.said(millions(1).scale) == "£26.02m"
-    places = AcademyPlaces(at_6000=100, at_10000=390)
-    assert outturn_with_academies(outturn, places) - outturn == pounds(4_500_000)
-    assert budget_less_outturn(pounds(30_000_000), outturn, places) < pounds(0)
-    with pytest.raises(TypeError):
-        budget_less_outturn(millions(30), outturn)  # type: ignore[call-arg]
-
-
-def test_prices_rise_by_line_and_year() -> None:
-    two, three = Decimal("0.02"), Decimal("0.03")
-    rising = Inflation({("", YEAR.after()): two, ("1.2.3", YEAR.after()): three, ("", YEAR.after(2)): two})
-    assert rising.uprated(pounds(100), "1.2.3", YEAR, YEAR.after()) == pounds(103)
-    assert rising.uprated(pounds(100), "1.2.1", YEAR, YEAR.after(2)) == pounds("104.04")
-    with pytest.raises(RateMissing, match="1.2.1 in 2029/30"):
-        rising.factor("1.2.1", YEAR, YEAR.after(3))
-    with pytest.raises(ValueError, match="write 3.5% as 0.035"):
-        Inflation({("", YEAR): Decimal("3.5")})
 
 
 def test_the_probability_of_balance_counts_simulations() -> None:

@@ -11,8 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from goldenthread.domain.money.financial_years import FinancialYear
+from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 from goldenthread.features.finance.models import UnitCost
 from goldenthread.foundation.access.roles import Role
+from goldenthread.web.finance.commitments.coding import coding_sheet
 from tests import builders as a
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,20 @@ def test_who_sees_cases_sees_every_group(officer: Client) -> None:
     assert "1.2.3 Top-up and other funding" in shown
 
 
+def test_the_spreadsheet_says_where_each_part_is_coded(officer: Client) -> None:
+    book = zipfile.ZipFile(io.BytesIO(officer.get(reverse("commitments_workbook")).content))
+    assert "Where each part is coded" in book.read("xl/workbook.xml").decode()
+    coded = coding_sheet(FinancialYear(2026)).rows
+    special = [row for row in coded if row[0] == "State special school or academy" and row[1] == "Place"]
+    name = "1.0.2 High needs place funding within the individual schools budget"
+    assert special == [
+        ("State special school or academy", "Place", run_by, "All", name, "SEN and special schools", held)
+        for run_by, held in (("Not an academy", "Yes"), ("An academy", "No"))
+    ]
+    assert [row[2:4] for row in coded if row[0] == "Independent school"] == [("Anyone", "All")]
+    assert {row[0] for row in coded} == {kind.said for kind in SettingKind if kind not in NO_COST}
+
+
 def test_what_has_no_price_is_said(officer: Client) -> None:
     UnitCost.objects.filter(setting_kind="special").delete()
     shown = officer.get(reverse("commitments")).content.decode()
@@ -74,4 +91,9 @@ def test_unit_costs_are_listed_with_national_rates_and_end(officer: Client) -> N
     assert officer.post(url, {**day, "ended_on_year": "2020"}).status_code == 400
     assert officer.post(url, day).status_code == 302
     assert "31 March 2026" in officer.get(reverse("unit_costs")).content.decode()
+    assert 'name="version" value="1"' in officer.get(url).content.decode()
+    late = officer.post(url, {**day, "ended_on_month": "7", "version": "0"})  # from a page opened before
+    assert late.status_code == 409 and "Somebody changed this unit cost" in late.content.decode()
+    row.refresh_from_db()
+    assert row.ended_on == date(2026, 3, 31)
     assert officer.get(reverse("unit_costs_workbook")).status_code == 200

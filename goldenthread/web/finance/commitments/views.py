@@ -14,6 +14,7 @@ from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.web.components.presenters.phrases import uk_date
 from goldenthread.web.finance.commitments import presenters
+from goldenthread.web.finance.commitments.coding import coding_sheet
 from goldenthread.web.finance.sheets import spreadsheet_answer
 
 DEFINITION = (
@@ -59,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @opens_to(Power.SEE_MONEY)
 def workbook(request: HttpRequest) -> HttpResponse:
-    """The same as a spreadsheet, small groups hidden from the same readers."""
+    """The same as a spreadsheet, small groups hidden from the same readers, and where each part of a cost is coded."""
     year = YearChoice(request.GET).chosen()
     in_full = request.viewer.may(Power.SEE_PROCESS_CASES)  # type: ignore[attr-defined]
     found = commitments(year)
@@ -69,4 +70,5 @@ def workbook(request: HttpRequest) -> HttpResponse:
         ("Source", "Placements and plans recorded here; unit costs entered here."),
         *([] if in_full else [("Small groups", SMALL)]),
     ]  # fmt: skip
-    return spreadsheet_answer(f"commitments-{year.start}.xlsx", notes, presenters.sheets(found, in_full=in_full))
+    sheets = [*presenters.sheets(found, in_full=in_full), coding_sheet(year)]
+    return spreadsheet_answer(f"commitments-{year.start}.xlsx", notes, sheets)
