@@ -30,6 +30,11 @@ _YEARS = AnyCase(
     r"|december)\b"
 )
 _NO_LONGER = AnyCase(r"\bno longer\b")
+# A line that only says by when, for those under it: "By July 2027", "By the end of Year 6, unless it says otherwise:".
+_ONLY_WHEN = AnyCase(
+    r"(?:by|before|in|within|during|over|at) (?!.*\b(?:will|can|to be|has|is|shall)\b(?! (?:given|said|stated|set)))"
+    r"[^.]{3,100}$"
+)
 # A line that gives the day of all of them.
 _OF_ALL = AnyCase(r"(?:all|these|the)(?: of)?(?: the| these)? outcomes\b")
 _STEP = any_case("outcomes_step")
@@ -41,11 +46,12 @@ def findings(document: PlanDocument) -> Iterator[Finding]:
         return
     dated_for_all = dated_above = False
     for place, item in enumerate(section.items):
-        if item.heading:
+        only_when = _ONLY_WHEN.match(item.words) and _WHEN.found_in(item.words)
+        if item.heading or only_when:
             dated_above = _WHEN.found_in(item.words)
         if _OF_ALL.match(item.words):
             dated_for_all = dated_for_all or _WHEN.found_in(item.words)
-        elif not (item.heading or is_none(item.words) or is_upkeep(item.words) or _STEP.match(item.words)):
+        elif not (item.heading or only_when or is_none(item.words) or is_upkeep(item.words) or _STEP.match(item.words)):
             yield from of_item(section, place, item, is_dated=dated_for_all or dated_above)
 
 

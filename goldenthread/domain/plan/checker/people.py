@@ -40,7 +40,7 @@ _RELATIONS = (
 )  # fmt: skip
 _AFTER_A_RELATION = "|".join(rf"(?<=\b{relation} \()" for relation in _RELATIONS)
 _SPEAKS_FOR_THE_CHILD = (
-    re.compile(rf"(?:^|[.!?|:] |\n)({NAME}) {_SAYS}\b"),
+    re.compile(rf"(?:^|[.!?|:] |\n)({NAME}) (?!worry\b){_SAYS}\b"),
     re.compile(rf"({_BEGINS}) and ({NAME}) (?:both )?(?:{_SAYS}|would|want|are|have|live)\b"),
     re.compile(rf" \((?i:{_AFTER_A_RELATION})({NAME})\)"),
     re.compile(rf"\b(?i:mate|friend|mum|dad|stepdad|stepmum)s?(?: [a-z]+){{0,5}} (?:is|are|called) ({NAME})"),
@@ -80,6 +80,10 @@ _WHOSE_ADULT = re.compile(
     re.IGNORECASE,
 )
 _TWO_NAMES = re.compile(rf"({_BEGINS}) (?:and|or|,) ({NAME})\b")
+# Whom a report was written about: "Psychology report on Jordan Wick".
+_ABOUT_WHOM = re.compile(
+    rf"\b(?:report|advice|assessment|letter|plan|notes)s? (?:on|about|regarding|concerning) ({NAME}) ({NAME})\b"
+)
 # A name that is introduced belongs in the plan: "her brother Tom", "Tom (brother)", "Mrs Hall", "Tom, his brother".
 _INTRODUCED = tuple(compiled(f"people_{how}") for how in ("relation_first", "name_in_brackets", "name_explained"))
 
@@ -169,6 +173,9 @@ def _others(text: str, about: Whom) -> Iterator[str]:
     for at, name in capitals:
         if is_first_name(name.lower()) and _ALONE.match(text, at) and not is_no_child(text, at, name):
             yield name
+    for whom_of in _ABOUT_WHOM.finditer(text):
+        if not (_belongs(whom_of[1], about) or _belongs(whom_of[2], about)) and is_first_name(whom_of[1].lower()):
+            yield whom_of[1]
     unheard = {name for _, name in capitals if _is_unheard(name)}
     if not unheard or _words_of(text) & about.own:
         return

@@ -32,6 +32,15 @@ _MAY_BE_A_PLACEMENT = AnyCase(
     r"\b(?:attend|places?\b|placement|placed|transfer|mov(?:e|ing)|join|start|enrol|admi|induction|remain|stay|educated|settle"
     r"|met\b|receiving|take|named|offered|transition)"
 )
+# A review by a clinician is what is given, and not how provision is looked after.
+_GIVEN_AS_REVIEW = any_case("provision_given_as_review")
+# How often, in words that would be taken for how long: "every six weeks", "once every half-term".
+_EVERY_SO_LONG = any_case("provision_every_so_long")
+# Somebody, of no stated kind, whenever it comes up: all who are there are asked to do it.
+_BY_WHOEVER_IS_THERE = any_case("provision_by_whoever_is_there")
+# How everybody is to think of somebody: no one provides it, and it is vague instead.
+_A_FRAME_OF_MIND = any_case("provision_a_frame_of_mind")
+_IS_TO_ATTEND = any_case("provision_is_to_attend")
 _PART = re.compile(r"[;|]|\.(?=\s|$)")
 
 
@@ -78,7 +87,8 @@ def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     """Which of provider, frequency and duration a provision does not say. What is done once by a day needs neither of
     the last two; `is_vague`: its words are, and then even what has no sessions is asked both, unless it is a thing."""
     said = _without_upkeep(text)
-    missing = [] if names_a_provider(text) or (not is_vague and _needs_nobody_named(text)) else ["provider"]
+    nobody = _A_FRAME_OF_MIND.found_in(text) or (not is_vague and _needs_nobody_named(text))
+    missing = [] if nobody or names_a_provider(text) else ["provider"]
     if _is_done_once(said) or _needs_no_sessions(said):
         return tuple(missing)
     is_thing = pattern("provision", "things_pattern").found_in(said)
@@ -86,7 +96,7 @@ def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     if not (_has_sessions(said) or ((is_vague or by_somebody) and not is_thing)):
         return tuple(missing)
     has_often = _says_how_often(said) or bool(pattern("provision", "event_pattern").match(said))
-    has_long = pattern("provision", "long_pattern").found_in(said) or _has_no_length(said)
+    has_long = pattern("provision", "long_pattern").found_in(_EVERY_SO_LONG.without(said)) or _has_no_length(said)
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
 
@@ -99,7 +109,7 @@ def names_a_provider(text: str) -> bool:
 
 def _needs_nobody_named(text: str) -> bool:
     """A thing and where it stands; or what every adult does all day, so that each of them is asked to do it."""
-    return _OF_EVERYBODY.found_in(text) or _stands_there(text)
+    return _OF_EVERYBODY.found_in(text) or _BY_WHOEVER_IS_THERE.found_in(text) or _stands_there(text)
 
 
 def _stands_there(text: str) -> bool:
@@ -147,7 +157,11 @@ def is_upkeep(text: str) -> bool:
 
 def is_a_placement(text: str) -> bool:
     """Whether it only says where somebody will be educated."""
-    if not _MAY_BE_A_PLACEMENT.found_in(text) or _has_sessions(text) or _says_how_often(text):
+    if not _MAY_BE_A_PLACEMENT.found_in(text):
+        return False
+    if _IS_TO_ATTEND.match(text) and cased("section_i", "setting").search(text):
+        return True
+    if _has_sessions(text) or _says_how_often(text):
         return False
     if cased("section_i", "placed_at").search(text) or pattern("section_i", "going_to_a_type").found_in(text):
         return True
@@ -156,5 +170,9 @@ def is_a_placement(text: str) -> bool:
 
 def _without_upkeep(text: str) -> str:
     """How often something is reviewed does not say how often it is given."""
-    left = ". ".join(part for part in _PART.split(text) if not _LOOKED_AFTER.found_in(part))
+    left = ". ".join(part for part in _PART.split(text) if _is_given(part))
     return left if left.strip(" .|;") else text
+
+
+def _is_given(part: str) -> bool:
+    return not _LOOKED_AFTER.found_in(part) or _GIVEN_AS_REVIEW.found_in(part)

@@ -43,6 +43,7 @@ _NUMBERED_HEADING = compiled("text_numbered_heading")
 _NAME_LINE = compiled("text_name_line")
 _KNOWN_AS = compiled("text_known_as")
 _PRONOUNS = re.compile(r"^\s*pronouns?\s*[:–-]\s*(he|she|they)\b", re.IGNORECASE)
+_OF_THE_PLAN: Final = frozenset(("draft", "final", "proposed", "amended", "plan", "ehcp"))
 _YEAR = re.compile(r"\b(?:school )?year(?: group)?\s*[:–-]?\s*(\d{1,2})\b", re.IGNORECASE)
 _DRAFT = re.compile(r"(?<![a-z])(?:draft|proposed)(?![a-z])", re.IGNORECASE)
 _FINAL = re.compile(r"(?<![a-z])(?:final|finalised|issued)(?![a-z])", re.IGNORECASE)
@@ -239,8 +240,13 @@ def _person_of(before: Iterable[Numbered]) -> Person:
     name = known_as = pronouns = ""
     year: int | None = None
     for _, line in before:
-        name = name or (found["name"] if (found := _NAME_LINE.match(line)) else "")
+        name = name or (found["name"] if (found := _NAME_LINE.match(line)) and not _is_a_stage(found["name"]) else "")
         known_as = known_as or (found[1] if (found := _KNOWN_AS.search(line)) else "")
         pronouns = pronouns or (found[1].lower() if (found := _PRONOUNS.match(line)) else "")
         year = year if year is not None else (int(found[1]) if (found := _YEAR.search(line)) else None)
     return Person(name, known_as or name.split(" ")[0], pronouns, None, year)
+
+
+def _is_a_stage(name: str) -> bool:
+    """ "EHC PLAN: FINAL" names nobody."""
+    return set(name.lower().split()) <= _OF_THE_PLAN

@@ -22,6 +22,7 @@ _RARE = 3  # a word of more pieces of provision than this is no sign of what one
 _RANKS = ("particular", "plain", "broad")
 _WORD = re.compile(r"[a-z]{5,}")
 _WORDS = re.compile(r"\w+")
+_NOT_ABLE = AnyCase(r"\b(?:not (?:yet )?(?:been )?able to|unable to)\b")
 Placed = tuple[Section, int, Item]
 Ranks = tuple[frozenset[str], ...]  # topics by rank
 
@@ -52,8 +53,7 @@ def _unmet(
     offered = frozenset[str]().union(*(rank for _, _, item in provision for rank in about[item.words]))
     shared = _stems_of(provision)
     for need in needs:
-        particular, plain, broad = about[need[2].words]
-        topics = particular | plain or broad
+        topics = _answered_by(_main(about[need[2].words]))
         said = need[0].items[need[1]].words
         if not (_is_answered(need[2], said, topics, cited, offered) or _stems(need[2].words) & shared):
             yield need
@@ -81,6 +81,12 @@ def _called_for(topics: Iterable[frozenset[str]]) -> frozenset[str]:
     named = frozenset[str]().union(*topics)
     related = packaged("topics.toml")["related"]
     return named | {topic for topic, others in related.items() if named.intersection(others)}
+
+
+def _answered_by(topics: frozenset[str]) -> frozenset[str]:
+    """These topics, and those whose provision also answers a need of theirs."""
+    answers = packaged("topics.toml")["answered_by"]
+    return topics | {other for topic in topics for other in answers.get(topic, ())}
 
 
 def _stems_of(items: Iterable[Placed]) -> frozenset[str]:
@@ -123,7 +129,7 @@ def _ranked(text: str) -> tuple[frozenset[str], ...]:
 def _is_answered(need: Item, said: str, about: frozenset[str], cited: set[str], offered: frozenset[str]) -> bool:
     if need.ref and need.ref in cited:
         return True
-    if not about or _skipped().found_in(said) or provision_in(said) or names_a_medicine(said):
+    if not about or _skipped().found_in(_NOT_ABLE.sub(" ", said)) or provision_in(said) or names_a_medicine(said):
         return True  # a strength, a label, what is taken, or nothing a list of topics knows: not for a rule to judge
     return bool(about & offered)
 

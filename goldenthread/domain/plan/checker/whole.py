@@ -70,7 +70,8 @@ def named_settings(section: Section) -> Iterator[tuple[int, Item, str]]:
 def _missing(document: PlanDocument) -> Iterator[Finding]:
     by_code = {section.code: section for section in document.sections}
     for code in NEEDED:
-        parts = [code] if code != "H" or "H" in by_code else ["H1", "H2"]
+        has_parts = code == "H" and "H" not in by_code and ("H1" in by_code or "H2" in by_code)
+        parts = ["H1", "H2"] if has_parts else [code]
         for part in parts:
             section = by_code.get(part)
             left_blank = code == SETTING and section is not None and document.stage is not Stage.FINAL
