@@ -26,7 +26,7 @@ _LOOKED_AFTER = AnyCase(r"\b(?:review(?:ed|s)?|monitor(?:ed|s)?|evaluated)\b")
 _DENIES = AnyCase(r"\b(?:no|none|not|nothing|nil|n/?a)\b")
 _MAY_BE_UPKEEP = AnyCase(
     "review|monitor|evaluat|record|report|shared|discuss|follow|everything|all that|progress|round|goes over|go through"
-    "|look|set|measured|meet to"
+    "|look|set|measured|meet to|below|above|everything under"
 )
 _MAY_BE_A_PLACEMENT = AnyCase(
     r"\b(?:attend|places?\b|placement|placed|transfer|mov(?:e|ing)|join|start|enrol|admi|induction|remain|stay|educated|settle"
