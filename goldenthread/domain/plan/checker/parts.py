@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from goldenthread.domain.plan.checker.document import ORDER, Item, Person, PlanDocument, Section, Stage
+from goldenthread.domain.plan.checker.headings import with_headings
 from goldenthread.domain.plan.checker.text import item_from, parts_of, plan_from_text, with_lead_ins
 
 # What an item holds beside its text, and how it is read to a checker.
@@ -30,7 +31,7 @@ def plan_from_parts(given: object) -> PlanDocument:
     numbers = iter(range(1, _MOST_ITEMS + 1))
     by_code = {_code(code): content for code, content in given["sections"].items()}
     sections = tuple(
-        Section(code, 0, tuple(with_lead_ins(_items(code, by_code[code], numbers))))
+        Section(code, 0, tuple(with_lead_ins(with_headings(code, _items(code, by_code[code], numbers)))))
         for code in ORDER
         if code in by_code
     )

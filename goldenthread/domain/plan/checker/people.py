@@ -116,9 +116,10 @@ def whom(document: PlanDocument) -> Whom:
     belongs = set(document.person.names) | {
         part for name in document.others for part in re.split(r"[\s-]+", name.lower())
     }
+    naming = "\n".join(line for line in text.split("\n") if _may_name_somebody(line, document.person.names))
     for introduced in (*_INTRODUCED, *_SPEAKS_FOR_THE_CHILD):
         belongs |= {
-            _OWNED.sub("", name).lower() for found in introduced.finditer(text) for name in found.groups() if name
+            _OWNED.sub("", name).lower() for found in introduced.finditer(naming) for name in found.groups() if name
         }
     for pair in _TWO_NAMES.finditer(text):  # "his parents, Ann and Joe": who is named with one who belongs, belongs
         two = {pair[1].lower(), pair[2].lower()}
@@ -131,6 +132,15 @@ def whom(document: PlanDocument) -> Whom:
         belongs |= set() if own & {pair[1].lower(), pair[2].lower()} else {pair[1].lower(), pair[2].lower()}
     belongs -= _not_names()
     return Whom(frozenset(own), frozenset(belongs | own), document.person.pronouns or _most_used(text))
+
+
+def _may_name_somebody(line: str, own: frozenset[str]) -> bool:
+    """Whether a name that is not the child's could be in a line: the patterns for who is introduced are slow."""
+    for word in _CAPITAL.findall(line):
+        name = _OWNED.sub("", word).lower()
+        if name not in own and (is_first_name(name) or name not in common_words()):
+            return True
+    return False
 
 
 def _short_forms(name: str, text: str) -> set[str]:

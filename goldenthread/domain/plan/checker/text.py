@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
+from goldenthread.domain.plan.checker.headings import with_headings
 from goldenthread.domain.plan.checker.words import compiled, table
 from goldenthread.domain.plan.existing.finding import heading_of
 
@@ -60,7 +61,11 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
             "No section was found. Put “Section A” to “Section K” on a line of its own before each section."
         )
     sections = tuple(
-        Section(code, line, tuple(part for item in with_lead_ins(_items(lines)) for part in parts_of(item)))
+        Section(
+            code,
+            line,
+            tuple(part for item in with_lead_ins(with_headings(code, _items(lines))) for part in parts_of(item)),
+        )
         for code, line, lines in found
     )
     return PlanDocument(
