@@ -1,5 +1,5 @@
-"""Lines of a section that only name what follows, told by how the section is written: where each line that says something
-ends with a full stop, or has a bullet, a short line without either is a heading.
+"""Lines of a section that only name what follows, told by how it is written: where each line that says something ends
+with a full stop, or has a bullet, a short line without either is a heading.
 """
 
 from __future__ import annotations

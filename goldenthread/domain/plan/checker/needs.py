@@ -12,6 +12,9 @@ from goldenthread.domain.plan.checker.words import any_case, cased, matched, pat
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _GOES_TO = {"B": "F", "C": "G", "D": "H1 or H2"}
+_BY_WHOM = any_case("needs_by_whom")
+_AT_SET_TIMES = any_case("needs_at_set_times")
+_FOR_A_SET_TIME = any_case("needs_for_a_set_time")
 _DIAGNOSIS = any_case("needs_diagnosis")
 
 
@@ -53,4 +56,14 @@ def provision_in(text: str) -> str:
             return matched(doer)
         if given := pattern("needs", "given").search(sentence):
             return f"{matched(promise)} … {matched(given)}"
+    return given_now(text)
+
+
+def given_now(text: str) -> str:
+    """What somebody gives at set times, for a set time: the words that say how long; '' where it is not all said."""
+    for sentence in _SENTENCE.split(text):
+        if pattern("needs", "history").found_in(sentence) or not _BY_WHOM.found_in(sentence):
+            continue
+        if _AT_SET_TIMES.found_in(sentence) and (long := _FOR_A_SET_TIME.search(sentence)):
+            return matched(long)
     return ""
