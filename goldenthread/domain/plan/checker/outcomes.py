@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section
-from goldenthread.domain.plan.checker.provision import is_none, is_upkeep, vague_words
+from goldenthread.domain.plan.checker.provision import is_none, is_upkeep
 from goldenthread.domain.plan.checker.rules import Finding, rules
 from goldenthread.domain.plan.checker.words import AnyCase, any_case, listed, matched
 
@@ -65,8 +65,6 @@ def of_item(section: Section, place: int, item: Item, *, is_dated: bool = False)
     service = _PLAINLY_GIVEN.search(said) or _GIVEN.search(said) or _SERVICE_FIRST.match(said)
     if service:
         yield Finding(known["outcome.is_service"], section.code, item.line, matched(service), place)
-        for words_found in vague_words(words):
-            yield Finding(known["provision.vague"], section.code, item.line, words_found, place)
     elif weak := weak_words(words):
         yield Finding(known["outcome.no_measure"], section.code, item.line, weak, place)
     if not (is_dated or _WHEN.found_in(words)):
