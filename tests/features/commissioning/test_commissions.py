@@ -24,6 +24,7 @@ from goldenthread.features.commissioning.queries import places as queries
 from goldenthread.features.commissioning.queries.opening import Asked, independent_price, opening
 from goldenthread.features.finance.operations.refusals import Refused
 from goldenthread.foundation.journal import SYSTEM
+from goldenthread.foundation.journal.models import Entry
 from goldenthread.foundation.people.models import Organisation
 from tests import builders as a
 
@@ -117,6 +118,11 @@ def test_places_are_recorded_once_and_end() -> None:
     held = queries.commissioned(since=TODAY)
     assert [each.pk for each in queries.running(held, date(2027, 8, 31))] == [row.pk]
     assert [each.pk for each in queries.running(held, date(2027, 9, 1))] == [newer.pk]
+    end(row=row, last_day=date(2027, 7, 31), by=SYSTEM, on=TODAY)
+    ended = Entry.objects.filter(kind="places.ended").order_by("number")
+    assert [(entry.on, entry.data["last_day"], entry.data["was"]) for entry in ended] == [
+        (TODAY, "2027-08-31", None), (TODAY, "2027-07-31", "2027-08-31"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

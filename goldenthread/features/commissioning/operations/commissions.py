@@ -75,9 +75,9 @@ def commission(
         except IntegrityError:
             raise Refused("phase", "Places of this kind and phase run there already: end them first") from None
         journal.record(
-            "places.commissioned", by=by, on=entered.started_on,
+            "places.commissioned", by=by, on=on,
             data={"id": row.public_id, "organisation": organisation.public_id, "kind": row.kind, "phase": row.phase,
-                  "number": row.number, "needs": row.needs},
+                  "number": row.number, "needs": row.needs, "started_on": entered.started_on},
         )  # fmt: skip
     return row
 
@@ -88,9 +88,10 @@ def end(*, row: CommissionedPlaces, last_day: date, by: journal.Author, on: date
         now = CommissionedPlaces.objects.select_for_update().get(pk=row.pk)
         if last_day < now.started_on:
             raise Refused("ended_on", "The last day must be on or after the first")
-        now.ended_on = last_day
+        was, now.ended_on = now.ended_on, last_day
         now.save(update_fields=["ended_on"])
-        journal.record("places.ended", by=by, on=last_day, data={"id": now.public_id})
+        data = {"id": now.public_id, "last_day": last_day, "was": was}
+        journal.record("places.ended", by=by, on=on, data=data)
 
 
 def _check(entered: Commission) -> None:
