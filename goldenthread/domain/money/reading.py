@@ -44,7 +44,7 @@ def read_amount(text: str, heading: str = "£") -> Amount:
     """An amount as written under a heading; brackets or a minus sign mean less than nought.
 
     Raises NotAnAmount, with the reason, where it is none, where text and heading say different things, or where it has
-    both brackets and a minus sign.
+    both brackets and a minus sign, or fractions of a penny.
     """
     under = heading_scale(heading)
     written = " ".join(text.split())
@@ -61,10 +61,18 @@ def read_amount(text: str, heading: str = "£") -> Amount:
     scale = own or under
     if own is None and under is not Scale.POUNDS:
         _agrees(written, number, bool(match["sign"]), under)
+    _to_the_penny(written, match["number"], scale)
     if abs(number) * scale.value > MOST.pounds:
         raise NotAnAmount(f"“{written}” under {under.heading} would be more than {MOST.said(places=0)}.")
     negative = bool(match["open"] or match["minus"])
     return Amount((-number if negative else number) * scale.value, scale)
+
+
+def _to_the_penny(written: str, number: str, scale: Scale) -> None:
+    """Raises NotAnAmount for fractions of a penny: what is kept has none, and would not be what was written."""
+    decimals = len(number.partition(".")[2].rstrip("0"))
+    if decimals > 1 + len(str(scale.value)):
+        raise NotAnAmount(f"“{written}” has fractions of a penny: write it to the penny.")
 
 
 def _agrees(written: str, number: Decimal, sign: bool, under: Scale) -> None:

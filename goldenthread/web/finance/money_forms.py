@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from goldenthread.domain.money.financial_years import FinancialYear, NotAYear, read_year
+from goldenthread.domain.money.financial_years import EARLIEST, LATEST, FinancialYear, NotAYear, read_year
 from goldenthread.domain.money.reading import NotAnAmount, read_amount
 from goldenthread.features.finance.operations.refusals import Refused
 
+FIRST_DAY, LAST_DAY = FinancialYear(EARLIEST).starts_on, FinancialYear(LATEST).ends_on  # of what a day may be
 UNITS = (("£", "Pounds (£)"), ("£k", "Thousands (£k)"), ("£m", "Millions (£m)"))
 
 

@@ -65,6 +65,7 @@ def test_a_printed_total_that_does_not_follow_is_pointed_out() -> None:
         ({"year": "0000/01"}, "must begin from 1990 to 2100"),
         ({"spending": "(-5)"}, "has brackets and a minus sign"),
         ({"kind": "forecast"}, "Name the document of a forecast"),
+        ({"published_on_year": "0020"}, "must be 1 April 1990 or later"),
         ({"published_on_year": "2099"}, "must be today or in the past"),
     ],
 )
@@ -91,6 +92,16 @@ def test_the_forum_sees_the_block_and_cannot_change_it() -> None:
     shown = client.get(reverse("money")).content.decode()
     assert "£25.32m" in shown and reverse("block_year_new") not in shown
     assert client.get(reverse("block_year_new")).status_code == 404
+
+
+def test_years_that_do_not_add_up_are_in_the_spreadsheet_all_the_same() -> None:
+    client = _officer()
+    _post(client)
+    _post(client, year="2019/20", income="23.62")
+    book = zipfile.ZipFile(io.BytesIO(client.get(reverse("money_workbook")).content))
+    sheet = book.read("xl/worksheets/sheet2.xml").decode()
+    assert "<v>20590000</v>" in sheet and "<v>23620000</v>" in sheet and "<v>-10690000</v>" not in sheet
+    assert "2018/19 is missing" in book.read("xl/sharedStrings.xml").decode()
 
 
 def test_the_spreadsheet_holds_exact_pounds_and_no_formula() -> None:

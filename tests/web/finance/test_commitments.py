@@ -85,6 +85,9 @@ def test_unit_costs_are_listed_with_national_rates_and_end(officer: Client) -> N
     assert "£15,000" in shown and "No, an estimate" in shown and "From memory." in shown
     wrong = officer.post(reverse("unit_cost_new"), {**COST, "part": "fee"})
     assert wrong.status_code == 400 and "is paid a top-up" in wrong.content.decode()
+    for year, said in (("0026", "must be 1 April 1990 or later"), ("9999", "must be 31 March 2101 or earlier")):
+        slip = officer.post(reverse("unit_cost_new"), {**COST, "started_on_year": year})
+        assert slip.status_code == 400 and said in slip.content.decode()
     row = UnitCost.objects.get(setting_kind="special")
     url = reverse("unit_cost", args=[row.public_id])
     day = {"ended_on_day": "31", "ended_on_month": "3", "ended_on_year": "2026"}

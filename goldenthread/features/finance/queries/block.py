@@ -67,7 +67,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Everything entered. `outturn` is None before the first one is."""
+    """Everything entered."""
 
     tables: tuple[Table, ...]
 

@@ -12,7 +12,7 @@ from goldenthread.domain.money.financial_years import FinancialYear
 from goldenthread.features.finance.operations.block import Entered
 from goldenthread.foundation import clock
 from goldenthread.web.components.forms import DateField
-from goldenthread.web.finance.money_forms import UNITS, MoneyForm, YearField, needed
+from goldenthread.web.finance.money_forms import FIRST_DAY, UNITS, MoneyForm, YearField, needed
 
 KINDS = ((Kind.OUTTURN.value, "Outturn"), (Kind.BUDGET.value, "Budget"), (Kind.FORECAST.value, "Forecast"))
 
@@ -50,7 +50,9 @@ class YearForm(MoneyForm):
     printed_in_year = _amount("In-year total, as printed", "If the document prints one", required=False)
     printed_cumulative = _amount("Cumulative total, as printed", "If the document prints one", required=False)
     source = forms.CharField(label="Source", max_length=300, help_text="The document, with its page or table")
-    published_on = DateField(label="When was it published?", noun="the day it was published", latest=clock.today)
+    published_on = DateField(
+        label="When was it published?", noun="the day it was published", earliest=FIRST_DAY, latest=clock.today
+    )
     note = forms.CharField(
         label="Note", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What a reader must know, such as an advance of grant",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -94,18 +95,12 @@ def headlines(block: Block) -> list[tuple[str, str]]:
 
 
 def sheets(block: Block) -> list[Sheet]:
-    """Everything, a row a year, in pounds."""
+    """Everything, a row a year, in pounds; years that do not add up without their sums."""
     rows = [
-        (
-            name_of(series), FinancialYear(line.row.year).said, line.worked_out.entered.income,
-            line.worked_out.entered.spending, line.worked_out.entered.other_blocks, line.worked_out.entered.in_year,
-            *((line.worked_out.carried_in, line.worked_out.cumulative) if series.begins_known else (None, None)),
-            line.row.source, uk_date(line.row.published_on),
-            line.row.note,
-        )
+        (name_of(series), FinancialYear(row.year).said, *amounts, row.source, uk_date(row.published_on), row.note)
         for series in block.tables
-        for line in series.lines
-    ]  # fmt: skip
+        for row, amounts in _in_pounds(series)
+    ]
     headings = (
         "Series",
         *(f"{name}, £" if 0 < at < 7 else name for at, name in enumerate(HEADINGS)),
@@ -119,6 +114,16 @@ def sheets(block: Block) -> list[Sheet]:
         if series.broken
     ]
     return [Sheet("Block", headings, rows), Sheet("Does not add up", ("Series", "What"), [*differences, *broken])]
+
+
+def _in_pounds(series: Series) -> Iterator[tuple[Any, tuple[Amount | None, ...]]]:
+    """Each year's row with its amounts, in the order of HEADINGS."""
+    for row in series.rows if series.broken else ():
+        yield row, (Amount(row.income), Amount(row.spending), Amount(row.other_blocks), None, None, None)
+    for line in series.lines:
+        found, year = line.worked_out, line.worked_out.entered
+        balances = (found.carried_in, found.cumulative) if series.begins_known else (None, None)
+        yield line.row, (year.income, year.spending, year.other_blocks, year.in_year, *balances)
 
 
 def _apart(each: Beside) -> str:

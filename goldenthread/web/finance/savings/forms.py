@@ -11,7 +11,7 @@ from goldenthread.features.finance.operations.opportunities import Written
 from goldenthread.features.finance.queries.opportunities import EXPECTED, REALISED, STATES
 from goldenthread.foundation import clock
 from goldenthread.web.components.forms import DateField
-from goldenthread.web.finance.money_forms import MoneyForm, YearField, needed
+from goldenthread.web.finance.money_forms import FIRST_DAY, MoneyForm, YearField, needed
 
 
 class OpportunityForm(forms.Form):
@@ -75,5 +75,6 @@ class ValueForm(MoneyForm):
         help_text="A report, a sum, a decision. Do not name a child.",
     )  # fmt: skip
     evidence_on = DateField(
-        label="What is the date of the evidence?", noun="the day of the evidence", latest=clock.today
-    )
+        label="What is the date of the evidence?", noun="the day of the evidence", earliest=FIRST_DAY,
+        latest=clock.today,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from goldenthread.domain.money.setting_kinds import NO_COST, SettingKind
 from goldenthread.domain.sen2.codes import codes
 from goldenthread.features.finance.operations.unit_costs import Price
 from goldenthread.web.components.forms import DateField
-from goldenthread.web.finance.money_forms import MoneyForm, needed
+from goldenthread.web.finance.money_forms import FIRST_DAY, LAST_DAY, MoneyForm, needed
 
 KINDS = tuple((kind.value, kind.said) for kind in SettingKind if kind not in NO_COST)
 PARTS = ((Part.TOP_UP.value, "A top-up"), (Part.FEE.value, "The whole fee"))
@@ -34,7 +34,7 @@ class UnitCostForm(MoneyForm):
     amount = forms.CharField(
         label="Amount a year, in pounds", max_length=30, error_messages=needed("Enter the amount a year")
     )
-    started_on = DateField(label="From which day?", noun="the day it begins")
+    started_on = DateField(label="From which day?", noun="the day it begins", earliest=FIRST_DAY, latest=LAST_DAY)
     source = forms.CharField(
         label="Source", max_length=300, help_text="A contract, a decision, or how it was estimated"
     )
@@ -56,7 +56,7 @@ class UnitCostForm(MoneyForm):
 class EndForm(forms.Form):
     """When a price stops."""
 
-    ended_on = DateField(label="What is its last day?", noun="its last day")
+    ended_on = DateField(label="What is its last day?", noun="its last day", earliest=FIRST_DAY, latest=LAST_DAY)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def refuse(self, message: str) -> None:
