@@ -40,6 +40,9 @@ _EVERY_SO_LONG = any_case("provision_every_so_long")
 _FOR_SO_LONG_EACH_TIME = AnyCase(r"\b(?:minutes?|mins|hours?) (?:each|every) time\b")
 # Somebody, of no stated kind, whenever it comes up: all who are there are asked to do it.
 _BY_WHOEVER_IS_THERE = any_case("provision_by_whoever_is_there")
+_ADULTS = AnyCase(r"(?:all |the )?(?:subject |class )?(?:adults|teachers|staff|tutors)\b")
+# The one who is somebody's: not any "key adult".
+_THEIR_KEY_ADULT = AnyCase(r"\b(?:the|his|her|their|[\w-]+[’']s) key adult\b")
 # How everybody is to think of somebody: no one provides it, and it is vague instead.
 _A_FRAME_OF_MIND = any_case("provision_a_frame_of_mind")
 _IS_TO_ATTEND = any_case("provision_is_to_attend")
@@ -106,12 +109,14 @@ def names_a_provider(text: str) -> bool:
     """Whether somebody is said to do it: a role, a service, or an adult with what they are trained in; not "staff"."""
     said = _TAUGHT_THEMSELVES.without(pattern("provision", "not_a_role").without(text))
     named = listed("provision", "roles", True).found_in(said) or _WITH_EXPERTISE.found_in(text)
-    return named or bool(_NAMED_ADULT.search(text))
+    return named or _THEIR_KEY_ADULT.found_in(text) or bool(_NAMED_ADULT.search(text))
 
 
 def _needs_nobody_named(text: str) -> bool:
     """A thing and where it stands; or what every adult does all day, so that each of them is asked to do it."""
-    return _OF_EVERYBODY.found_in(text) or _BY_WHOEVER_IS_THERE.found_in(text) or _stands_there(text)
+    all_do = any(each.found_in(text) for each in (_OF_EVERYBODY, _BY_WHOEVER_IS_THERE))
+    manner = _ADULTS.match(text) and pattern("provision", "manner_pattern").found_in(text)
+    return all_do or bool(manner) or _stands_there(text)
 
 
 def _stands_there(text: str) -> bool:
