@@ -88,11 +88,6 @@ class Amount:
         """This as a share of another amount, exactly. Raises ZeroDivisionError for a share of nothing."""
         return Fraction(self.pounds) / Fraction(whole.pounds)
 
-    def split(self, part: int, of: int) -> tuple[Amount, Amount]:
-        """`part` of `of` equal shares, and the rest: the two add to the whole exactly."""
-        first = self * Fraction(part, of)
-        return first, self - first
-
     def rounded(self, scale: Scale = Scale.POUNDS, places: int = 0) -> Decimal:
         """The number written at a scale with so many decimal places, halves away from nought. For showing only."""
         return (self.pounds / scale.value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

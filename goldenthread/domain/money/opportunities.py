@@ -57,15 +57,10 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A claim and what of it counts. `full` is False where the guard counts less than was claimed."""
+    """A claim and what of it counts: less than was claimed where the guard took something off."""
 
     claim: Claim
     counts: Amount
-
-    @property
-    def full(self) -> bool:
-        """Whether all of it counts."""
-        return self.counts == self.claim.value
 
 
 def overlaps(claims: Sequence[Claim]) -> tuple[Overlap, ...]:

@@ -45,7 +45,6 @@ def test_claims_on_the_same_money_overlap_and_others_do_not() -> None:
 def test_in_order_each_counts_what_it_adds_to_those_before() -> None:
     counted = waterfall([_claim("a", 300), _claim("b", 500), _claim("c", 400)])
     assert [each.counts for each in counted] == [pounds(300), pounds(200), pounds(0)]
-    assert [each.full for each in counted] == [True, False, False]
 
 
 def test_two_groups_add_and_one_for_everybody_takes_nothing_from_them() -> None:
