@@ -26,7 +26,14 @@ def now() -> datetime:
 
 def today() -> date:
     """This day in London."""
-    return now().date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in London a moment lies in. A moment read from the database is in UTC: from midnight to one in summer
+    its own `.date()` is the day before.
+    """
+    return moment.astimezone(LONDON).date()
 
 
 def true_now() -> datetime:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from goldenthread.foundation import journal
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.notify import govuk, outbox, receipts
 from goldenthread.foundation.runs import operations, queries, sweeping
 
@@ -41,7 +41,7 @@ class Entry:
 
     def last_due_on(self, at: datetime) -> date:
         """The last day on which it was due, `at` included; `at` is on London's clock."""
-        day = at.date()
+        day = clock.day_of(at)
         if (at.hour, at.minute) < (self.hour, self.minute):
             day -= timedelta(days=1)
         if self.weekday is not None:

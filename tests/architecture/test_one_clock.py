@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, named, python_files, tree
+from tests.architecture.source import ROOT, dotted, named, python_files, tree
 
 RUFF = str(Path(sys.executable).with_name("ruff"))
 
@@ -33,6 +34,37 @@ def test_no_field_sets_itself_from_the_clock() -> None:
 
 def test_a_field_that_set_itself_would_be_found() -> None:
     assert automatic_dates(ast.parse("made_at = models.DateTimeField(auto_now_add=True)")) == [1]
+
+
+def days_in_utc(module: ast.Module) -> list[int]:
+    """Lines where the day of a moment (`at`, or a name that ends so) is taken without saying where."""
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and not node.args
+        and re.search(r"(^|[._])at$", dotted(node.func.value))
+    ]
+
+
+def test_the_day_of_a_moment_is_taken_in_london() -> None:
+    """A moment read from the database is in UTC: `clock.day_of` takes its day, `uk_date` says it. The demonstration
+    is given the clock's own moments."""
+    folders = ("commandline", "config", "domain", "features", "foundation", "jobs", "web")
+    checked = list(python_files(*(f"goldenthread/{each}" for each in folders)))
+    assert len(checked) > 500
+    assert [f"{named(path)}:{line}" for path in checked for line in days_in_utc(tree(path))] == []
+
+
+@pytest.mark.parametrize("code", ["row.made_at.date()", "made_at.date()", "at.date()", "self._terms.at.date()"])
+def test_a_day_taken_in_utc_would_be_found(code: str) -> None:
+    assert days_in_utc(ast.parse(code)) == [1]
+
+
+def test_other_dates_are_not_taken_for_one() -> None:
+    assert days_in_utc(ast.parse("moment.date()\nclock.day_of(row.made_at)\nrow.made_at.date(1)\nformat.date()")) == []
 
 
 @pytest.mark.parametrize(

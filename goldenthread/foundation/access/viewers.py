@@ -21,7 +21,7 @@ def viewer_for(user: User | None, *, at: datetime | None = None) -> Viewer:
     if user is None or not user.is_authenticated or not user.is_active:
         return NOBODY
     at = at or clock.now()
-    on = at.date()
+    on = clock.day_of(at)
     in_force = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
     held = Grant.objects.filter(in_force, user_id=user.pk).select_related("organisation")
     grants = list(held.annotate(adult_pk=F("user__adult__id")).order_by("id"))

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
+from goldenthread.foundation import clock
 from goldenthread.foundation.access.families import family_viewer, to_be_told
 from goldenthread.foundation.access.queries.children import may
 from goldenthread.foundation.access.verbs import Verb
@@ -69,7 +70,7 @@ def revoke(*, adult: Adult, child: Child | None = None, at: datetime) -> int:
 
 def _still_theirs(link: AccessLink, viewer: Viewer, at: datetime) -> bool:
     """Asked of the ties as they are now: an end recorded anywhere ends the link too."""
-    on = at.date()
+    on = clock.day_of(at)
     if not may(viewer, Verb.FAMILY_PAGE, link.child_id, on=on):
         return False
     facts = tie_facts(list(Tie.objects.filter(child_id=link.child_id)))

@@ -98,14 +98,14 @@ def forget(*, finished_before: datetime, by: Author, at: datetime) -> int:
         ended = Run.objects.filter(state__in=[State.DONE, State.CANCELLED], finished_at__lt=finished_before)
         count, _ = ended.delete()
         if count:
-            journal.record(FORGOTTEN.code, by=by, on=at.date(), data={"runs": count})
+            journal.record(FORGOTTEN.code, by=by, on=clock.day_of(at), data={"runs": count})
     return count
 
 
 def _journal(kind: journal.Kind, row: Run, by: Author, at: datetime) -> None:
     # What the system asks of itself is in the run's own row; an entry each night would only lengthen the chain.
     if by is not journal.SYSTEM:
-        journal.record(kind.code, by=by, on=at.date(), data={"run": row.public_id, "job": row.job})
+        journal.record(kind.code, by=by, on=clock.day_of(at), data={"run": row.public_id, "job": row.job})
 
 
 def _wake_after_commit() -> None:

@@ -65,7 +65,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     made, letters = found
     journal.look(by=viewer, children=sorted({each.child.public_id for each in letters}), page="letters printed")
     if request.GET.get("as") == "pdf":
-        return file_answer(operations.one_file(letters), PDF, f"Letters {uk_date(made.made_at.date())}.pdf")
+        return file_answer(operations.one_file(letters), PDF, f"Letters {uk_date(made.made_at)}.pdf")
     context = {
         "batch": made,
         "letters": _table(letters),

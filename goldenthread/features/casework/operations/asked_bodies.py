@@ -39,7 +39,7 @@ def close_to_asked(advice: Advice, *, on: date) -> None:
     first = asked.order_by("recorded_at").first()
     if first is None or besides.exists():
         return
-    since = first.recorded_at.astimezone(clock.LONDON).date()
+    since = clock.day_of(first.recorded_at)
     ties = Tie.objects.filter(child_id=advice.child_id, kind=kind, organisation=advice.organisation, ended_on=None)
     for tie in ties.filter(source="person", started_on__gte=since):
         if tie.started_on and tie.started_on >= on:

@@ -79,7 +79,7 @@ def _look(told: reading.Told, viewer: Viewer, people: dict[str, tuple[bool, str,
 def _together(looks: Sequence[LookTold]) -> list[LookTold]:
     kept: dict[tuple[object, ...], LookTold] = {}
     for each in looks:
-        key = (each.at.astimezone(clock.LONDON).date(), each.who, each.role, each.where, each.page, each.emergency)
+        key = (clock.day_of(each.at), each.who, each.role, each.where, each.page, each.emergency)
         first = kept.get(key)
         times = first.times + 1 if first else 1
         moment = first.at if first else each.at

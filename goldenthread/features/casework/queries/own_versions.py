@@ -11,6 +11,7 @@ from goldenthread.domain.clocks.register import count_dates
 from goldenthread.domain.plan.easy_read import PARTS, Line, Part, by_part, changed_sections
 from goldenthread.features.casework.models import OwnVersion, PlanCopy
 from goldenthread.features.casework.queries.plan_drafts import standing_of, text_in
+from goldenthread.foundation import clock
 from goldenthread.foundation.partnership.calendar import working_calendar
 from goldenthread.foundation.people.models import Child
 from goldenthread.foundation.typesetting import Block, Heading, Idea, Paper, Paragraph
@@ -102,7 +103,7 @@ def own_paper(own: OwnPlan, name: str, pictures: Mapping[str, str], credit: str 
         blocks += [Idea(line.title, line.sentence, line.symbol, pictures.get(line.symbol, "")) for line in lines]
     blocks += [Paragraph(_made(shown)), *([Paragraph(credit)] if credit else [])]
     return Paper(
-        title=title_for(name), dated=shown.checked_at.date(), blocks=tuple(blocks), large_print=True,
+        title=title_for(name), dated=clock.day_of(shown.checked_at), blocks=tuple(blocks), large_print=True,
         author=shown.copy.about.get("council", ""), reference=shown.fingerprint[:12],
     )  # fmt: skip
 

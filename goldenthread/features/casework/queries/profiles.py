@@ -80,5 +80,5 @@ def profile_paper(profile: Profile, name: str, council: str) -> Paper:
         Heading(HEADINGS["matters"]), Paragraph(matters or NOT_YET),
         Heading(HEADINGS["support"]), Paragraph(support or NOT_YET),
     )  # fmt: skip
-    dated: date = row.saved_at.date() if row else clock.today()
+    dated: date = clock.day_of(row.saved_at) if row else clock.today()
     return Paper(title=f"One page about {name}", dated=dated, blocks=blocks, author=council)

@@ -22,6 +22,7 @@ from goldenthread.features.returns.operations.merging import Disagreement, Held,
 from goldenthread.features.returns.operations.said import Said
 from goldenthread.features.returns.operations.terms import Built, Terms
 from goldenthread.features.returns.operations.trace import Batch, ChildTrace
+from goldenthread.foundation import clock
 from goldenthread.foundation.people.models import Child, Tie
 from goldenthread.foundation.people.operations import name_tokens
 
@@ -109,7 +110,7 @@ class Builder:
             )  # fmt: skip
         elif week20 is False:
             for claim in claims:
-                self._batch.change(ExceptionClaim, trace, claim, {"withdrawn_on": (None, self._terms.at.date())})
+                self._batch.change(ExceptionClaim, trace, claim, {"withdrawn_on": (None, clock.day_of(self._terms.at))})
 
     def _plan(self, request: records.Request, request_id: int, held: HeldChild, built: Built) -> None:
         spoken = said.of_plan(request)
@@ -121,7 +122,7 @@ class Builder:
         known, trace = held.plans.get(request_id), built.trace
         if known is None:
             ceased_on = spoken.facts.get("plan_ceased", (None, ""))[0]
-            active = ceased_on is None or ceased_on > self._terms.at.date()
+            active = ceased_on is None or ceased_on > clock.day_of(self._terms.at)
             number = self._make(
                 Plan, trace, spoken, "plan_id", request_id=request_id, is_active=active,
                 before_writing=lambda plan_id, out: self._lists.make(trace, plan_id, out, active),
@@ -137,7 +138,7 @@ class Builder:
 
     def _set_active(self, known: Held, out: Outcome) -> None:
         ceased_on = out.facts["plan_ceased"][0] if "plan_ceased" in out.facts else known.day("plan_ceased")
-        active = ceased_on is None or ceased_on > self._terms.at.date()
+        active = ceased_on is None or ceased_on > clock.day_of(self._terms.at)
         if active != known.fields["is_active"] and "plan_ceased" in out.facts:
             out.fields["is_active"] = (known.fields["is_active"], active)
 

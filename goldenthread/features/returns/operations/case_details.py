@@ -8,6 +8,7 @@ from goldenthread.features.returns.operations.cases import Case, Officers
 from goldenthread.features.returns.operations.existing import HeldChild
 from goldenthread.features.returns.operations.terms import Terms
 from goldenthread.features.returns.operations.trace import Batch, ChildTrace
+from goldenthread.foundation import clock
 from goldenthread.foundation.people.models import Tie, VulnerabilityFlag
 
 
@@ -29,7 +30,7 @@ class CaseDetails:
         allocated = [tie for tie in held.ties if tie.kind == Tie.Kind.ALLOCATED and tie.ended_on is None]
         if officer is None or any(tie.source == "person" or tie.adult_id == officer for tie in allocated):
             return
-        today = self._terms.at.date()
+        today = clock.day_of(self._terms.at)
         for tie in allocated:
             ended = max(today - timedelta(days=1), tie.started_on) if tie.started_on else today - timedelta(days=1)
             self._batch.change(Tie, trace, tie.id, {"ended_on": (None, ended)})

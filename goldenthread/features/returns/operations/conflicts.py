@@ -12,7 +12,7 @@ from goldenthread.features.casework.operations import clocks, summaries
 from goldenthread.features.returns.models import Change, Conflict
 from goldenthread.features.returns.operations import imports, taking_lists
 from goldenthread.features.returns.operations.trace import MODELS
-from goldenthread.foundation import journal
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.models import Child
 from goldenthread.foundation.people.operations import name_tokens
 
@@ -42,7 +42,7 @@ def decide(conflict: Conflict, decision: str, *, by: journal.Author, reason: str
         row.decision, row.decided_by, row.decided_at, row.reason = decision, by.public_id, at, reason.strip()
         row.save()
         journal.record(
-            "conflict.decided", by=by, about=row.child.public_id, on=at.date(), reason=reason.strip(),
+            "conflict.decided", by=by, about=row.child.public_id, on=clock.day_of(at), reason=reason.strip(),
             data={"import": row.source.public_id, "field": row.field, "decision": str(decision)},
         )  # fmt: skip
     return row
@@ -59,8 +59,8 @@ def _take(row: Conflict, by: journal.Author, reason: str, at: datetime) -> None:
     else:
         _take_fact(row, said, by, reason, at, change)
     change.save()
-    clocks.refresh([row.child_id], on=at.date())
-    summaries.refresh([row.child_id], on=at.date())
+    clocks.refresh([row.child_id], on=clock.day_of(at))
+    summaries.refresh([row.child_id], on=clock.day_of(at))
 
 
 def _take_field(
@@ -99,7 +99,7 @@ def _take_fact(row: Conflict, said: str | None, by: journal.Author, reason: str,
     )
     change.made.setdefault("casework.Milestone", []).append(new.pk)
     if row.field == "plan_ceased":
-        active = new.happened_on is None or new.happened_on > at.date()
+        active = new.happened_on is None or new.happened_on > clock.day_of(at)
         before = Plan.rows.values_list("is_active", flat=True).get(pk=row.row)
         Plan.rows.filter(pk=row.row).update(is_active=active)
         change.changed.append(["casework.Plan", row.row, "is_active", before, active])

@@ -26,7 +26,7 @@ from goldenthread.features.returns.operations.loading import load
 from goldenthread.features.returns.operations.reading import KEPT_PROBLEMS, ReadFile, problem_as_json
 from goldenthread.features.returns.operations.waiting import Waiting, WaitingFile, WaitingRows
 from goldenthread.features.returns.sen2.readers import ReturnUnreadable
-from goldenthread.foundation import journal
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.runs import operations as runs
 from goldenthread.foundation.runs.queries import progress_of
 
@@ -59,7 +59,7 @@ def receive(
             made_by_id=made_by,
             made_at=at,
         )
-        journal.record("import.uploaded", by=by, on=at.date(), data={"import": row.public_id, "kind": kind})
+        journal.record("import.uploaded", by=by, on=clock.day_of(at), data={"import": row.public_id, "kind": kind})
     return row
 
 
@@ -168,7 +168,7 @@ def apply(row: Import, *, by: journal.Author, at: datetime, progress: OnProgress
         let_go_of_file(row)
         journal_changes(row, "child.imported", by=by, at=at)
         said = {name: row.effects[name] for name in ("new", "changed", "unchanged", "conflicts")}
-        journal.record("import.applied", by=by, on=at.date(), data={"import": row.public_id, **said})
+        journal.record("import.applied", by=by, on=clock.day_of(at), data={"import": row.public_id, **said})
     return row
 
 
@@ -181,7 +181,7 @@ def discard(row: Import, *, by: journal.Author, at: datetime) -> Import:
         row.state = State.DISCARDED
         row.save()
         let_go_of_file(row)
-        journal.record("import.discarded", by=by, on=at.date(), data={"import": row.public_id})
+        journal.record("import.discarded", by=by, on=clock.day_of(at), data={"import": row.public_id})
     return row
 
 
@@ -201,7 +201,7 @@ def journal_changes(row: Import, kind: str, *, by: journal.Author, at: datetime)
     children = Change.rows.filter(source=row).order_by("id").values_list("child__public_id", flat=True)
     drafts = []
     for public_id in children.iterator(chunk_size=_JOURNALLED):
-        drafts.append(journal.Draft(kind, by, public_id, at.date(), "", {"import": row.public_id}))
+        drafts.append(journal.Draft(kind, by, public_id, clock.day_of(at), "", {"import": row.public_id}))
         if len(drafts) == _JOURNALLED:
             journal.record_many(drafts)
             drafts = []
@@ -245,7 +245,7 @@ def let_go_of_file(row: Import) -> None:
 def _describe(row: Import, found: ReadFile) -> None:
     row.shape, row.year, row.reference_on = found.shape, found.year, found.reference_on
     if row.kind == "cases":
-        row.reference_on = row.made_at.date()  # a spreadsheet tells how things are on the day it is brought
+        row.reference_on = clock.day_of(row.made_at)  # a spreadsheet tells how things are on the day it is brought
     row.lea, row.counts = found.header.lea[:3], found.counts
     row.header = {
         name: str(getattr(found.header, name) or "")

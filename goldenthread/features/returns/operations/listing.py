@@ -14,6 +14,7 @@ from goldenthread.features.returns.operations.merging import Held, Outcome, list
 from goldenthread.features.returns.operations.said import NEED_COLUMNS, PLACEMENT_COLUMNS, SETTING_COLUMNS
 from goldenthread.features.returns.operations.terms import Terms
 from goldenthread.features.returns.operations.trace import Batch, ChildTrace
+from goldenthread.foundation import clock
 from goldenthread.foundation.people.models import Tie
 
 Content = list[Any]
@@ -33,7 +34,7 @@ class PlanLists:
         self._terms = terms
         self._batch = batch
         self._bodies = bodies
-        self._today = terms.at.date().isoformat()
+        self._today = clock.day_of(terms.at).isoformat()
         self._attending: dict[int, str | None] = {}
         self._settled: set[int] = set()  # plans whose placements have been looked at
         self._moved = False
@@ -112,7 +113,7 @@ class PlanLists:
         later = [entry for entry in next_entries if row[_ENTRY] is None or entry > row[_ENTRY]]
         if self._terms.in_part and not later and row[_RANK] in (None, 1) and content:
             later = [
-                (self._terms.at.date() - timedelta(days=1)).isoformat()
+                (clock.day_of(self._terms.at) - timedelta(days=1)).isoformat()
             ]  # told only that the child is elsewhere now
             later = [max(later[0], row[_ENTRY] or "")]
         return later
@@ -145,7 +146,7 @@ class PlanLists:
         self._attending, self._settled, self._moved = {}, set(), False
         if not moved:
             return
-        today = self._terms.at.date()
+        today = clock.day_of(self._terms.at)
         open_ties = [
             tie for tie in held.ties if tie.kind == Tie.Kind.ATTENDS and (tie.ended_on is None or tie.ended_on >= today)
         ]
@@ -169,7 +170,7 @@ class PlanLists:
 
     def _last_day(self, attending: dict[int, str | None]) -> date:
         entries = [entry for entry in attending.values() if entry]
-        yesterday = self._terms.at.date() - timedelta(days=1)
+        yesterday = clock.day_of(self._terms.at) - timedelta(days=1)
         return min(date.fromisoformat(max(entries)) - timedelta(days=1), yesterday) if entries else yesterday
 
 

@@ -30,7 +30,7 @@ from goldenthread.features.returns.operations.cases import Case, Officers
 from goldenthread.features.returns.operations.existing import HeldChild
 from goldenthread.features.returns.operations.terms import Built, Terms
 from goldenthread.features.returns.operations.trace import Batch
-from goldenthread.foundation import journal
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.fast_rows import RowNumbers, RowWriter
 from goldenthread.foundation.people.models import Child, Organisation
 from goldenthread.foundation.people.operations import name_tokens
@@ -202,8 +202,8 @@ class _Loader:
 
     def _refresh_touched(self) -> None:
         if self._refresh and self._touched:
-            clocks.refresh(self._touched, on=self._terms.at.date())
-            summaries.refresh(self._touched, on=self._terms.at.date())
+            clocks.refresh(self._touched, on=clock.day_of(self._terms.at))
+            summaries.refresh(self._touched, on=clock.day_of(self._terms.at))
         self._touched.clear()
 
     def _with_team(self, batch: Batch) -> Terms:

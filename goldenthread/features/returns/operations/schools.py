@@ -13,7 +13,7 @@ from goldenthread.features.returns.models import Import
 from goldenthread.features.returns.operations import imports
 from goldenthread.features.returns.schools_file import open_schools
 from goldenthread.features.returns.sen2.readers import ReturnUnreadable
-from goldenthread.foundation import journal
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.operations import schools as operations
 
 
@@ -49,7 +49,7 @@ def bring_in(
         row.warnings_count, row.errors_count = file.problems.levels["warning"], file.problems.levels["error"]
         row.save()
         imports.let_go_of_file(row)
-        journal.record("schools.updated", by=by, on=at.date(), data={"import": row.public_id, **figures})
+        journal.record("schools.updated", by=by, on=clock.day_of(at), data={"import": row.public_id, **figures})
         read.import_id = row.public_id
     return read
 

@@ -20,7 +20,7 @@ from goldenthread.features.returns.models import Change, Conflict, Import
 from goldenthread.features.returns.operations import edited_lists, imports
 from goldenthread.features.returns.operations.imports import NotPossible, OnProgress
 from goldenthread.features.returns.operations.trace import MODELS, ORDER
-from goldenthread.foundation import fast_rows, journal
+from goldenthread.foundation import clock, fast_rows, journal
 from goldenthread.foundation.people.models import Child, NameToken, Organisation
 from goldenthread.foundation.people.operations import name_tokens
 
@@ -59,12 +59,12 @@ def undo(row: Import, *, by: journal.Author, at: datetime, progress: OnProgress 
                 progress(done, total, "children put back")
         Conflict.rows.filter(source=row).delete()
         for start in range(0, len(kept), BATCH):
-            clocks.refresh(kept[start : start + BATCH], on=at.date())
-            summaries.refresh(kept[start : start + BATCH], on=at.date())
+            clocks.refresh(kept[start : start + BATCH], on=clock.day_of(at))
+            summaries.refresh(kept[start : start + BATCH], on=clock.day_of(at))
         _remove_placeholders(row.effects.get("made_bodies", []))
         row.state, row.undone_at = Import.State.UNDONE, at
         row.save()
-        journal.record("import.undone", by=by, on=at.date(), data={"import": row.public_id, "children": total})
+        journal.record("import.undone", by=by, on=clock.day_of(at), data={"import": row.public_id, "children": total})
         row.changes.all().delete()
     return row
 

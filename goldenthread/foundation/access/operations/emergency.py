@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from goldenthread.foundation import journal
+from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.models import EmergencyAccess
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.access.viewer import Viewer
@@ -48,7 +48,7 @@ def take(*, by: Viewer, identifier: str, born_on: date, reason: str, at: datetim
             "emergency_access.taken",
             by=by,
             about=child.public_id,
-            on=at.date(),
+            on=clock.day_of(at),
             reason=reason.strip(),
             data={"hours": hours},
         )
@@ -62,7 +62,7 @@ def end(*, access: EmergencyAccess, by: Viewer, at: datetime) -> None:
             pk=access.pk, user_id=by.user_id or 0, ends_at__gt=at, started_at__lte=at
         ).update(ends_at=at)
         if ended:
-            journal.record("emergency_access.ended", by=by, about=access.child.public_id, on=at.date())
+            journal.record("emergency_access.ended", by=by, about=access.child.public_id, on=clock.day_of(at))
 
 
 def review(*, access: EmergencyAccess, by: Viewer, note: str, at: datetime) -> None:
@@ -77,7 +77,11 @@ def review(*, access: EmergencyAccess, by: Viewer, note: str, at: datetime) -> N
         )
         if done:
             journal.record(
-                "emergency_access.reviewed", by=by, about=access.child.public_id, on=at.date(), reason=note.strip()
+                "emergency_access.reviewed",
+                by=by,
+                about=access.child.public_id,
+                on=clock.day_of(at),
+                reason=note.strip(),
             )
 
 

@@ -101,7 +101,7 @@ def _kept(row: Any) -> Any:
 
 
 def _made(row: Any) -> str:
-    return f"{uk_date(row.done_at.date())}, from {row.simulations:,} simulations of the caseload"
+    return f"{uk_date(row.done_at)}, from {row.simulations:,} simulations of the caseload"
 
 
 def _breadcrumbs(row: Any, *more: tuple[str, str]) -> list[tuple[str, str]]:
