@@ -64,8 +64,15 @@ class Effect:
         """How much of the whole effect was there, on average, over the twelve months before that January: from 0 to
         1.
         """
-        first = (self.starts.year - january + 1) * MONTHS + self.starts.month - 1 + self.lag_months
-        return sum(self._at(month - first) for month in range(MONTHS)) / MONTHS
+        return self._over_a_year(january - 1, 1)
+
+    def share_in(self, financial_year: int) -> float:
+        """The same over the twelve months from that April to March."""
+        return self._over_a_year(financial_year, 4)
+
+    def _over_a_year(self, year: int, month: int) -> float:
+        first = (self.starts.year - year) * MONTHS + self.starts.month - month + self.lag_months
+        return sum(self._at(at - first) for at in range(MONTHS)) / MONTHS
 
     def _at(self, months_since: int) -> float:
         if months_since < 0:
@@ -206,9 +213,7 @@ class Fee(Edit):
     def price_factor(self, space: Space, financial_year: int) -> Floats:
         """The kinds touched at any age; the year's months before it works count at the old price."""
         kinds = self.touched.states(space).reshape(-1, space.kinds).any(axis=0)
-        # April to March: three quarters of one calendar year and a quarter of the next, month by month.
-        share = 0.75 * self.effect.share(financial_year + 1) + 0.25 * self.effect.share(financial_year + 2)
-        return np.where(kinds, 1 + (self.factor - 1) * share, 1.0)
+        return np.where(kinds, 1 + (self.factor - 1) * self.effect.share_in(financial_year), 1.0)
 
 
 def with_edits(law: Law, edits: Iterable[Edit]) -> Law:
