@@ -25,9 +25,10 @@ from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.quantiles import summary_of
 from goldenthread.domain.forecast.scenarios import Edit, with_edits
-from goldenthread.domain.forecast.simulating import Simulated, simulated
+from goldenthread.domain.forecast.simulating import Simulated
 from goldenthread.domain.forecast.tables import AGES, AREA, BOTH, NEED, SETTING, TOTAL, YEAR, tables_of
 
+COUNTED = 2  # goes up when the same inputs come to another answer: 2, prices change in the month they begin
 NO_BLOCK = "nothing of the high-needs block is entered"
 TABLES = (TOTAL, SETTING, NEED, AREA, YEAR, AGES, BOTH)
 
@@ -40,30 +41,31 @@ def answer_of(
 
     `years`: Januaries from the one known. `children`: tables by name. `pounds`: by financial year, where every
     place has a price. `changes`: what each edit does alone, in order and together, with the places it opened and
-    filled. `forms`: what the authority's forms are filled from, without and with the edits. `tied`, where the total
-    follows a tested forecast: what of it could not be met.
+    filled. `by_phase`: children by phase and kind of provision, without the edits, which nobody has decided on.
+    `forms`: what the authority's forms are filled from, without and with the edits. `tied`, where the total follows a
+    tested forecast: what of it could not be met.
     """
     rules = law_for(law, inputs, years)
     with_all = with_edits(rules, edits)
     expected = exact_mean(with_all)
     told(0, 1)
-    run = simulated(with_all, simulations, seed)
+    start = balance or Start(why=NO_BLOCK)
+    growth = PriceGrowth(start.price_growth, start.by_part, inputs.parts, inputs.priced_in)
+    money, both = _money_and_changes(inputs, rules, edits, simulations, seed, told, start, growth)
+    run = both.last
     tables = tables_of(run, inputs.costs, expected)
     answer: dict[str, Any] = {
         "years": list(tables.years),
         "children": {name: summary_as_plain(tables.children[name]) for name in TABLES if name in tables.children},
         "flows": {name: summary_as_plain(summary) for name, summary in tables.flows.items()},
         "exact": [round(float(each), 4) for each in expected.counts.sum(axis=1)] if with_all.mean_is_exact else None,
-        "by_phase": by_phase(run),
+        "by_phase": by_phase(both.base),
         "compiled": run.compiled,
         "went_on": [round(float(each), 2) for each in run.passed_on.mean(axis=0)],
     }
-    start = balance or Start(why=NO_BLOCK)
-    money, base = _money_and_changes(inputs, rules, edits, simulations, seed, told, start)
-    growth = PriceGrowth(start.price_growth, start.by_part, inputs.parts)
     prices = inputs.costs if money["pounds"] is not None else {}
     forms = {
-        "as_it_is": _for_forms(base, inputs, (), prices, growth, seed),
+        "as_it_is": _for_forms(both.base, inputs, (), prices, growth, seed),
         "with_changes": _for_forms(run, inputs, edits, prices, growth, seed) if edits else None,
     }
     tied = {"tied": list(rules.notes)} if law == OURS and inputs.target else {}
@@ -88,16 +90,14 @@ def _money_and_changes(
     seed: int,
     told: Callable[[int, int], None],
     start: Start,
-) -> tuple[dict[str, Any], Simulated]:
-    # Without an edit there is nothing to set beside the forecast; an edit that changes nothing gives the money alone.
-    steps: Sequence[Edit] = edits or (Edit(name="as it is", effect=_never()),)
-    growth = PriceGrowth(start.price_growth, start.by_part, inputs.parts)
+    growth: PriceGrowth,
+) -> tuple[dict[str, Any], Compared]:
     found: dict[str, Any] = {"pounds": None, "no_price": "", "changes": None}
     try:
-        both = compared(rules, steps, simulations, seed, prices=inputs.costs, told=told, growth=growth)
+        both = compared(rules, edits, simulations, seed, prices=inputs.costs, told=told, growth=growth)
     except NoPrice as missing:
         found["no_price"] = str(missing)
-        both = compared(rules, steps, simulations, seed, prices={}, told=told)
+        both = compared(rules, edits, simulations, seed, prices={}, told=told)
     if both.pounds is not None and both.base_pounds is not None:
         found["financial_years"] = list(both.years)
         found["pounds"] = summary_as_plain(summary_of(both.pounds[:, :, None], ["pounds"]))
@@ -109,7 +109,7 @@ def _money_and_changes(
             summary_of(both.base.ages.sum(axis=2, dtype=np.int64)[:, :, None], ["total"])
         )
         found["changes"] = _changes(both)
-    return found, both.base
+    return found, both
 
 
 def _changes(both: Compared) -> dict[str, Any]:
@@ -123,11 +123,3 @@ def _changes(both: Compared) -> dict[str, Any]:
 def _difference(each: Difference) -> dict[str, Any]:
     return {"name": each.name, "children": summary_as_plain(each.children),
             "pounds": summary_as_plain(each.pounds) if each.pounds is not None else None}  # fmt: skip
-
-
-def _never() -> Any:
-    from datetime import date
-
-    from goldenthread.domain.forecast.scenarios import Effect
-
-    return Effect(date(9999, 1, 1))

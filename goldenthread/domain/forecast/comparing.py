@@ -18,7 +18,7 @@ from goldenthread.domain.forecast.price_growth import NO_GROWTH, PriceGrowth
 from goldenthread.domain.forecast.quantiles import Summary, summary_of
 from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
-from goldenthread.domain.forecast.timing import Timing, financial_years
+from goldenthread.domain.forecast.timing import Timing, financial_years, whole_years
 
 Numbers = NDArray[np.float64]
 MOST = 12  # edits in one scenario: each is run alone and in order
@@ -46,6 +46,7 @@ class Compared:
     januaries: tuple[int, ...]
     years: tuple[int, ...]  # financial years, by the year they start in
     base: Simulated
+    last: Simulated  # with every edit
     base_pounds: Numbers | None  # (N, F)
     pounds: Numbers | None  # (N, F), with every edit
     alone: tuple[Difference, ...]
@@ -56,9 +57,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    """What is read of a run, which can be gigabytes: the run itself is let go but for the first and the last."""
+
     children: NDArray[np.int64]  # (N, Y + 1)
     pounds: Numbers | None
-    run: Simulated
+    diverted: float | None  # none where the law opens no places
+    years: tuple[int, ...]
 
 
 def compared(
@@ -66,47 +70,46 @@ def compared(
     timing: Timing | None = None, growth: PriceGrowth = NO_GROWTH,
     told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Compared:  # fmt: skip
-    """Run the law without, with each edit alone, and with the first, the first two and so on to all.
+    """Run the law without, with each edit alone, and with the first, the first two and so on to all. Without an edit
+    it is run once. At most two runs are held at a time.
 
     `prices`: pounds a child a year by need and setting; empty: no money is said; `growth`:
     how they grow. `told(done, of)` after each run.
     Raises CannotApply for an edit that cannot be, more than `MOST`, or two of one name; NoPrice.
     """
     names = [edit.name for edit in edits]
-    if not edits or len(edits) > MOST or len(set(names)) < len(names):
-        raise CannotApply(f"a scenario has from 1 to {MOST} edits, each with a name of its own")
+    if len(edits) > MOST or len(set(names)) < len(names):
+        raise CannotApply(f"a scenario has at most {MOST} edits, each with a name of its own")
     when = timing or Timing()
     sets = [(), *((edit,) for edit in edits), *(tuple(edits[: place + 1]) for place in range(1, len(edits)))]
-    outcomes = []
+    outcomes, runs = [], []
     for done, some in enumerate(sets, 1):
-        outcomes.append(_outcome(law, some, simulations, seed, prices, when, growth))
+        run = simulated(with_edits(law, some), simulations, seed)
+        outcomes.append(_outcome(run, some, prices, when, growth))
+        if done in (1, len(sets)):
+            runs.append(run)
+        del run
         told(done, len(sets))
     base, alone = outcomes[0], outcomes[1 : len(edits) + 1]
-    steps = [alone[0], *outcomes[len(edits) + 1 :]]
-    before = [base, *steps[:-1]]
-    years = financial_years(base.run, when)[0]
+    steps = [*alone[:1], *outcomes[len(edits) + 1 :]]
+    before = [base, *steps]
     return Compared(
-        januaries=(law.first_year, *law.years), years=years, base=base.run, base_pounds=base.pounds,
-        pounds=steps[-1].pounds,
+        januaries=(law.first_year, *law.years), years=base.years, base=runs[0], last=runs[-1],
+        base_pounds=base.pounds, pounds=before[-1].pounds,
         alone=tuple(_difference(name, base, each) for name, each in zip(names, alone, strict=True)),
-        in_order=tuple(_difference(name, first, then) for name, first, then in zip(names, before, steps, strict=True)),
-        together=_difference("together", base, steps[-1]),
-        diverted={name: float(each.run.diverted[:, -1].mean()) for name, each in zip(names, alone, strict=True)
-                  if each.run.law.diversions},
+        in_order=tuple(_difference(name, first, then) for name, first, then in zip(names, before, steps, strict=False)),
+        together=_difference("together", base, before[-1]),
+        diverted={name: each.diverted for name, each in zip(names, alone, strict=True) if each.diverted is not None},
     )  # fmt: skip
 
 
 def _outcome(
-    law: Law,
-    edits: Sequence[Edit],
-    simulations: int,
-    seed: int,
-    prices: Mapping[tuple[str, str], Decimal],
-    timing: Timing,
+    run: Simulated, edits: Sequence[Edit], prices: Mapping[tuple[str, str], Decimal], timing: Timing,
     growth: PriceGrowth,
-) -> _Outcome:
-    run = simulated(with_edits(law, edits), simulations, seed)
-    return _Outcome(run.ages.sum(axis=2, dtype=np.int64), _pounds(run, edits, prices, timing, growth), run)
+) -> _Outcome:  # fmt: skip
+    diverted = float(run.diverted[:, -1].mean()) if run.law.diversions else None
+    children = run.ages.sum(axis=2, dtype=np.int64)
+    return _Outcome(children, _pounds(run, edits, prices, timing, growth), diverted, whole_years(run.law))
 
 
 def _pounds(
@@ -139,7 +142,7 @@ def pounds_by_kind(
     missing = np.flatnonzero(np.isnan(rates) & places.any(axis=(0, 1)))
     if len(missing):
         raise NoPrice("no price is given for need {} in setting {}".format(*space.named(int(missing[0]))))
-    factor = growth.factors(space, len(years))
+    factor = growth.factors(space, years)
     spent = np.zeros(len(years))
     for edit in edits:
         factor *= np.array([edit.price_factor(space, year) for year in years]).reshape(len(years), -1)

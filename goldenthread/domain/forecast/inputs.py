@@ -72,6 +72,7 @@ class Inputs:
     notes: tuple[str, ...] = ()
     parts: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)  # of each cost, where known
     under_way: Mapping[int, int] = field(default_factory=dict)  # January: requests and assessments not ended on it
+    priced_in: Mapping[tuple[str, str], int] = field(default_factory=dict)  # financial year of each cost, by its start
     # (calendar year, academic year in the January after): requests received, assessments ended, those ended in a plan
     asked: Mapping[tuple[int, int], tuple[int, int, int]] = field(default_factory=dict)
     target: Target | None = None  # what the total is to follow; None: joining goes on by its own history

@@ -39,8 +39,9 @@ KEPT = (
     0.95,
     0.975,
 )  # a median, quarters, and bands of 30, 60, 90, 95
-# 2, of the inputs: what the total follows, or why nothing. Without a version: 1, in which it followed nothing.
-VERSION = 2
+# Of the inputs. 3: the financial year each price is of; before, all were used as those of the first year forecast.
+# 2: what the total follows, or why nothing. Without a version: 1, in which it followed nothing.
+VERSION = 3
 BEFORE_TYING = "this forecast was made before totals did"
 MORE = ("opens_in", "places", "factor", "setting", "goes_to")
 KINDS: Mapping[str, type[Edit]] = {
@@ -65,6 +66,7 @@ def inputs_as_plain(inputs: Inputs) -> dict[str, Any]:
         "notes": list(inputs.notes),
         "parts": [[need, setting, {name: str(pounds) for name, pounds in sorted(parts.items())}]
                   for (need, setting), parts in sorted(inputs.parts.items())],
+        "priced_in": [[need, setting, year] for (need, setting), year in sorted(inputs.priced_in.items())],
         "under_way": [[january, children] for january, children in sorted(inputs.under_way.items())],
         "asked": [[*key, *counts] for key, counts in sorted(inputs.asked.items())],
         "version": VERSION,
@@ -77,7 +79,7 @@ def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
     """The inputs again, of this version or an earlier one. Raises KeyError, ValueError or TypeError for anything
     else."""
     version = plain.get("version", 1)
-    if version not in (1, VERSION):
+    if version not in range(1, VERSION + 1):
         raise ValueError(f"these inputs are of version {version}, made by other software than this")
     target = plain["target"] if version > 1 else None
     population: dict[int, dict[int, int]] = {}
@@ -92,6 +94,7 @@ def inputs_from_plain(plain: Mapping[str, Any]) -> Inputs:
         notes=tuple(plain["notes"]),
         parts={(need, setting): {name: Decimal(pounds) for name, pounds in parts.items()}
                for need, setting, parts in plain.get("parts", ())},
+        priced_in={(need, setting): year for need, setting, year in plain.get("priced_in", ())},
         under_way=dict(plain.get("under_way", ())),
         asked={(year, age): (requests, assessments, plans)
                for year, age, requests, assessments, plans in plain.get("asked", ())},

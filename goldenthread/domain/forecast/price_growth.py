@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,19 +20,23 @@ class PriceGrowth:
     """Per cent a year: `every` price, or that of a part (`by_part`, named as in `Part`) of the price of a need and
     setting.
 
-    `parts`: of each price, the pounds of each part; a price without parts grows as `every` does.
+    `parts`: of each price, the pounds of each part; a price without parts grows as `every` does. `priced_in`: the
+    financial year each price is of, by the year it starts in; one without is of the first year asked for.
     """
 
     every: float = 0.0
     by_part: Mapping[str, float] = field(default_factory=dict)
     parts: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
+    priced_in: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
-    def factors(self, space: Space, years: int) -> Floats:
-        """What each price of the first year is multiplied by, by year and kind: shape (years, kinds)."""
-        ahead = np.arange(years, dtype=float)
-        found = np.outer(_grown(self.every, ahead), np.ones(space.kinds))
-        for kind in range(space.kinds):
-            parts = {name: float(pounds) for name, pounds in self.parts.get(space.named(kind), {}).items() if pounds}
+    def factors(self, space: Space, years: Sequence[int]) -> Floats:
+        """What each price is multiplied by, by financial year and kind: shape (years, kinds)."""
+        found = np.ones((len(years), space.kinds))
+        for kind in range(space.kinds if len(years) else 0):
+            named = space.named(kind)
+            ahead = np.array(years, float) - self.priced_in.get(named, years[0])
+            found[:, kind] = _grown(self.every, ahead)
+            parts = {name: float(pounds) for name, pounds in self.parts.get(named, {}).items() if pounds}
             if self.by_part and parts:
                 whole = sum(parts.values())
                 found[:, kind] = sum(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from goldenthread.domain.forecast.law import Law
 from goldenthread.domain.forecast.simulating import Simulated
 
 Numbers = NDArray[np.float64]
@@ -71,15 +72,18 @@ def _dropped(simulated: Simulated) -> Numbers:
     return spread
 
 
+def whole_years(law: Law) -> tuple[int, ...]:
+    """The years April to March that lie whole in the forecast, by the calendar year they start in."""
+    return tuple(range(law.first_year, law.years[-1] - 1))
+
+
 def financial_years(simulated: Simulated, timing: Timing) -> tuple[tuple[int, ...], Numbers]:
-    """The years April to March that lie whole in the forecast, by the calendar year they start in, and the average
-    number of children in each kind of place over their twelve months: shape (N, F, kinds).
+    """`whole_years`, and the average number of children in each kind of place over their twelve months: shape
+    (N, F, kinds).
     """
-    years = simulated.law.years
-    starts = tuple(range(simulated.law.first_year, years[-1] - 1))
     flows = _flows(simulated)
     shares = (np.ones(MONTHS), *(np.array(each) for each in (timing.joined, timing.left, timing.moved)))
     # April to December of one year between Januaries, January to March of the next.
     late = sum(flow * share[3:].sum() for flow, share in zip(flows, shares, strict=True))
     early = sum(flow * share[:3].sum() for flow, share in zip(flows, shares, strict=True))
-    return starts, (late[:, :-1] + early[:, 1:]) / MONTHS
+    return whole_years(simulated.law), (late[:, :-1] + early[:, 1:]) / MONTHS

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from goldenthread.domain.forecast.by_phase import expected_places
+from goldenthread.domain.forecast.laws import OURS
 from goldenthread.features.commissioning.operations.forecasts import record_forecast
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.queries.forecasts import forecast_of
@@ -31,7 +32,16 @@ def work_out_forecast(arguments: dict[str, Any], progress: Progress) -> dict[str
 
 
 def _tell_places(row: Any) -> None:
-    """Planning places reads the newest forecast. One told twice, after a worker was killed, is only recorded again."""
+    """Planning places reads the newest forecast, without the changes it supposes: what if is not what is expected.
+    One told twice, after a worker was killed, is only recorded again.
+    """
     rows = expected_places(row.answer)
     if rows:
-        record_forecast(rows=rows, source=f"Forecast: {row.name}", by=journal.SYSTEM, on=clock.today())
+        record_forecast(rows=rows, source=_source(row), by=journal.SYSTEM, on=clock.today())
+
+
+def _source(row: Any) -> str:
+    law = "by our law" if row.law == OURS else "by the open model’s law"
+    changes = len(row.edits)
+    without = f", without the {f'{changes} changes' if changes > 1 else 'change'} it supposes" if changes else ""
+    return f"{row.name}, {law}{without}"

@@ -6,12 +6,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from goldenthread.domain.money.amounts import pounds as pounds_of
+from goldenthread.domain.money.placements import Part
+from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.records import Placement, Setting
+from goldenthread.features.finance.operations import unit_costs
+from goldenthread.features.finance.operations.unit_costs import Price
 from goldenthread.features.finance.queries.forecast_inputs import caseload_inputs
+from goldenthread.foundation.journal import SYSTEM
 from goldenthread.foundation.people.models import Organisation
 from tests.features.returns.made_up import OTHER_UPN, a_person, active, brought_in, historical, pending
 
@@ -54,3 +61,28 @@ def test_withdrawn_after_the_survey_was_under_way_on_it(tmp_path: Path) -> None:
     later = pending(date(2025, 11, 3), outcome="W", outcome_on=date(2026, 2, 1))
     brought_in(tmp_path, [a_person(requests=(later,))])
     assert caseload_inputs(ON).under_way[2026] == 1
+
+
+@pytest.mark.parametrize(
+    ("entered", "on", "pounds", "of"),
+    [
+        ([(1_000, date(2024, 4, 1), None)], ON, 11_000, 2025),  # nobody has set prices for a year still to come
+        ([(1_000, date(2024, 4, 1), None), (1_200, date(2026, 4, 1), None)], ON, 11_200, 2026),
+        ([(1_000, date(2024, 4, 1), None)], date(2026, 5, 1), 11_000, 2026),  # in force in a year that has begun
+        ([(1_000, date(2024, 4, 1), date(2026, 3, 31))], date(2026, 5, 1), 11_000, 2025),
+        ([(1_000, date(2024, 4, 1), None), (1_300, date(2026, 9, 1), None)], date(2026, 5, 1), 11_175, 2026),
+    ],
+)
+def test_a_price_is_of_the_first_year_forecast_where_it_is_known_then(
+    tmp_path: Path, entered: list[tuple[int, date, date | None]], on: date, pounds: int, of: int
+) -> None:
+    Organisation.objects.create(kind=Organisation.Kind.SCHOOL, name="Marle", urn="100001", type_code="7")
+    kinds(tmp_path, Setting(urn="100001", rank=1))
+    for amount, first, last in entered:
+        price = Price(SettingKind.SPECIAL, Part.TOP_UP, pounds_of(amount), first, "Schedule", verified=True)
+        row = unit_costs.add(price=price, by=SYSTEM, on=first)
+        if last:
+            unit_costs.end(row=row, last_day=last, version=row.version, by=SYSTEM, on=last)
+    inputs = caseload_inputs(on)
+    assert set(inputs.costs.values()) == {Decimal(pounds)} and set(inputs.priced_in.values()) == {of}
+    assert {setting for _, setting in inputs.costs} == {"special"}

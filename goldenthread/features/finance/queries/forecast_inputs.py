@@ -41,6 +41,7 @@ from goldenthread.features.finance.queries.requests_by_age import asked_by_age
 
 BEGINS = ("request_received", "became_responsible")
 WITHDRAWN = "W"  # of a request, as a return has it: the day it was withdrawn is in the place of the decision's
+Parts = dict[tuple[str, str], dict[str, Decimal]]
 YEARS_READ = 5  # Januaries before the newest: four years of moves
 
 
@@ -54,7 +55,7 @@ def caseload_inputs(on: date) -> Inputs:
     days = [survey_day(year) for year in range(newest - YEARS_READ + 1, newest + 1)]
     states, notes = _states(days)
     moves, first = _moves(days, states)
-    parts = _parts(needs_of(moves), settings_used(moves), newest)
+    parts, priced_in = _parts(needs_of(moves), settings_used(moves), newest, on)
     if first is not None and first > days[0].year:
         notes.append(f"nobody is recorded with a plan before January {first}")
     plans = sum(children for move, children in moves.items() if move.calendar_year == newest - 1 and not move.leaves)
@@ -62,6 +63,7 @@ def caseload_inputs(on: date) -> Inputs:
     return Inputs(
         moves=moves, settings=settings_of(moves), population=population(),
         costs={each: sum(pounds.values(), Decimal(0)) for each, pounds in parts.items()}, parts=parts,
+        priced_in=priced_in,
         notes=tuple(notes), under_way=_under_way(days), asked=asked_by_age(days), target=target, untied=untied,
     )  # fmt: skip
 
@@ -177,17 +179,28 @@ def _moves(days: list[date], states: dict[int, dict[int, State]]) -> tuple[Count
     return moves_between(years, states.values()), first
 
 
-def _parts(needs: list[str], used: set[str], year: int) -> dict[tuple[str, str], dict[str, Decimal]]:
-    """Pounds a year of one placement charged to the block, by part, in the financial year before April of `year`."""
-    found: dict[tuple[str, str], dict[str, Decimal]] = {}
-    prices = price_finder(unit_costs())
-    priced_in = FinancialYear(year - 1)
+def _parts(needs: list[str], used: set[str], year: int, on: date) -> tuple[Parts, dict[tuple[str, str], int]]:
+    """Pounds a year of one placement charged to the block, by part, and the financial year they are of: the first one
+    forecast, from April of `year`, where they are known for it; else the one before.
+
+    A price is known for a year that has begun if it is in force in it. For a year still to come it is known only if
+    it begins after the September before: one without an end says nothing of a year nobody has set prices for.
+    """
+    found: Parts = {}
+    priced_in: dict[tuple[str, str], int] = {}
+    rows = unit_costs()
+    first = FinancialYear(year)
+    known = rows if first.starts_on <= on else [row for row in rows if row.started_on > date(year - 1, 9, 1)]
+    tried = ((first, price_finder(known)), (first.after(-1), price_finder(rows)))
     for name in used - {UNKNOWN_SETTING}:
         for need in needs:
             group = Group(SettingKind(name), need, Phase.SECONDARY, False, 5, 7, ())
-            try:
-                costs = part_costs(group, priced_in, prices)
-            except (CostUnknown, NoRate):
-                continue
-            found[(need, name)] = {part.value: cost.pounds for part, cost in costs.items()}
-    return found
+            for of, prices in tried:
+                try:
+                    costs = part_costs(group, of, prices)
+                except (CostUnknown, NoRate):
+                    continue
+                found[(need, name)] = {part.value: cost.pounds for part, cost in costs.items()}
+                priced_in[(need, name)] = of.start
+                break
+    return found, priced_in
