@@ -14,7 +14,13 @@ from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.forecast.answers import answer_of
 from goldenthread.domain.forecast.backtest.applied import target_for
 from goldenthread.domain.forecast.example import example_inputs
-from goldenthread.domain.forecast.kept import edits_from_plain, inputs_as_plain, inputs_from_plain, mark_of
+from goldenthread.domain.forecast.kept import (
+    edits_as_plain,
+    edits_from_plain,
+    inputs_as_plain,
+    inputs_from_plain,
+    mark_of,
+)
 from goldenthread.domain.forecast.laws import law_for
 from goldenthread.domain.forecast.price_growth import PriceGrowth
 from goldenthread.domain.forecast.scenarios import Capacity, Effect, Fee, Joining, NewPlaces, Touched
@@ -156,8 +162,8 @@ def test_a_run_kept_before_totals_followed_a_forecast_is_run_again_to_the_answer
     assert mark_of(answer_of(loaded, "ours", 3, (), 100, 7)) == mark_of(
         answer_of(inputs_from_plain(plain), "ours", 3, (), 100, 7)
     )
-    with pytest.raises(ValueError, match="version 3"):
-        inputs_from_plain({**plain, "version": 3})
+    with pytest.raises(ValueError, match="version 4"):
+        inputs_from_plain({**plain, "version": 4})
 
 
 def test_it_is_kept_with_its_inputs_and_run_again_to_the_same_answer() -> None:
@@ -290,21 +296,87 @@ def test_the_job_works_it_out_and_planning_places_reads_it() -> None:
     row.refresh_from_db()
     assert row.state == Forecast.State.DONE and row.answer is not None
     kept = PlacesForecast.objects.get()
-    assert kept.source == "Forecast: For places"
+    assert kept.source == "For places, by our law"
     here = ProjectedChildren.objects.filter(forecast=kept, year=row.answer["years"][0])
     assert sum(each.middle for each in here) == row.answer["children"]["total"]["mean"][0][0]
     with pytest.raises(PermanentFailure):
         work_out_forecast({"forecast": "nothing"}, lambda done, total=0, note="": None)  # type: ignore[arg-type]
 
 
+def test_what_is_supposed_is_not_what_places_are_planned_by() -> None:
+    """The same forecast with a change and without is expected the same of places, and the source says so."""
+    kept = []
+    for edits in ((), (Joining("none", Effect(date(2025, 1, 1)), factor=0.0),)):
+        row = forecasts.plan(wanted=Wanted("Idea", "ours", 3, 100, 7), by=BY, on=clock.today())
+        row.inputs = inputs_as_plain(example_inputs())
+        row.edits = edits_as_plain(edits)
+        row.save()
+        forecasts.ask(row=row, by=BY, on=clock.today())
+        work_out_forecast({"forecast": row.public_id}, lambda done, total=0, note="": None)  # type: ignore[arg-type]
+        kept.append(PlacesForecast.objects.latest("id"))
+    figures = [list(each.rows.order_by("id").values_list("year", "kind", "phase", "middle")) for each in kept]
+    assert figures[0] == figures[1] and figures[0]
+    assert [each.source for each in kept] == [
+        "Idea, by our law", "Idea, by our law, without the change it supposes",
+    ]  # fmt: skip
+
+
+def _planned_with_a_change_that_no_longer_fits() -> Forecast:
+    row = forecasts.plan(wanted=WANTED, by=BY, on=clock.today())
+    row.inputs = inputs_as_plain(example_inputs())
+    fits = Joining("fits", Effect(date(2026, 9, 1)), factor=0.9)
+    gone = NewPlaces("gone", Effect(date(2026, 9, 1)), Touched(settings=("college",)), opens_in="base", places=3)
+    row.edits = edits_as_plain((gone, fits))
+    row.save()
+    return row
+
+
+def test_a_change_that_no_longer_fits_is_told_when_it_is_asked_for_and_can_be_taken_out() -> None:
+    row = _planned_with_a_change_that_no_longer_fits()
+    with pytest.raises(Refused, match="college"):
+        forecasts.ask(row=row, by=BY, on=clock.today())
+    row.refresh_from_db()
+    assert row.state == Forecast.State.PLANNED and not Run.objects.filter(job=forecasts.JOB).exists()
+    gone, fits = edits_from_plain(row.edits)
+    forecasts.set_edits(row=row, edits=(gone,), seen=0, by=BY, on=clock.today())  # not checked: one only goes
+    row.refresh_from_db()
+    with pytest.raises(Refused, match="college"):
+        forecasts.set_edits(row=row, edits=(gone, fits), seen=1, by=BY, on=clock.today())
+    forecasts.set_edits(row=row, edits=(), seen=1, by=BY, on=clock.today())
+    forecasts.ask(row=row, by=BY, on=clock.today())
+
+
+def test_one_asked_for_with_a_change_that_cannot_be_made_is_not_drawn_and_says_why() -> None:
+    row = _planned_with_a_change_that_no_longer_fits()
+    row.state = Forecast.State.ASKED
+    row.save()
+    done = forecasts.work_out(row=row, at=clock.now(), told=lambda a, b: None)
+    assert done.state == Forecast.State.REFUSED and done.answer is None
+    assert any("college is not in this forecast" in each["message"] for each in done.doubts)
+    with pytest.raises(Refused, match="college"):
+        forecasts.again(row=done, by=BY, on=clock.today())
+    assert Forecast.objects.count() == 1
+
+
+def test_the_day_given_says_which_caseload_a_change_is_checked_against(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[date] = []
+    monkeypatch.setattr(forecasts, "caseload_inputs", lambda on: asked.append(on) or example_inputs())
+    row = forecasts.plan(wanted=WANTED, by=BY, on=clock.today())
+    edit = Joining("fewer", Effect(date(2026, 1, 1)), factor=0.8)
+    forecasts.set_edits(row=row, edits=(edit,), seen=0, by=BY, on=date(2025, 5, 1))
+    row.refresh_from_db()
+    forecasts.set_edits(row=row, edits=(), seen=1, by=BY, on=date(2025, 5, 2))
+    assert asked == [date(2025, 5, 1)]
+
+
 def test_each_part_of_a_price_grows_at_its_own_rate() -> None:
     inputs = example_inputs()
     parts = {each: {"place": Decimal(8_000), "top_up": Decimal(2_000)} for each in inputs.costs}
     space = inputs.space
-    grown = PriceGrowth(1.0, {"place": 0.0, "top_up": 10.0}, parts).factors(space, 3)
+    grown = PriceGrowth(1.0, {"place": 0.0, "top_up": 10.0}, parts).factors(space, range(2026, 2029))
     assert grown[:, 0] == pytest.approx([1, 0.8 + 0.2 * 1.1, 0.8 + 0.2 * 1.21])
-    assert PriceGrowth(1.0, {"fee": 10.0}, parts).factors(space, 3)[2, 0] == pytest.approx(1.01**2)
-    assert PriceGrowth(2.0).factors(space, 3)[2, 0] == pytest.approx(1.02**2)
+    assert PriceGrowth(1.0, {"fee": 10.0}, parts).factors(space, (2026, 2027, 2028))[2, 0] == pytest.approx(1.01**2)
+    assert PriceGrowth(2.0).factors(space, (2026, 2027, 2028))[2, 0] == pytest.approx(1.02**2)
     kept = inputs_from_plain(json.loads(json.dumps(inputs_as_plain(replace(inputs, parts=parts)))))
     assert kept.parts == parts
 

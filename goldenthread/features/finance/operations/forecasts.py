@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.domain.forecast.answers import answer_of
+from goldenthread.domain.forecast.answers import COUNTED, answer_of
 from goldenthread.domain.forecast.balances import Start
 from goldenthread.domain.forecast.comparing import MOST as MOST_EDITS
 from goldenthread.domain.forecast.doubts import Weight, doubts
+from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import (
     edits_as_plain,
     edits_from_plain,
@@ -22,6 +23,7 @@ from goldenthread.domain.forecast.kept import (
     inputs_from_plain,
     mark_of,
 )
+from goldenthread.domain.forecast.law import Law
 from goldenthread.domain.forecast.laws import LAWS, law_for
 from goldenthread.domain.forecast.price_growth import GROWING
 from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
@@ -81,7 +83,8 @@ def set_edits(*, row: Forecast, edits: Iterable[Edit], seen: int, by: journal.Au
         raise Refused("name", f"A forecast supposes at most {MOST_EDITS} changes")
     if len(set(names)) < len(names):
         raise Refused("name", "Another change of this forecast has that name")
-    _check_edits(row, kept)
+    if not set(kept) <= set(edits_from_plain(row.edits)):  # one that no longer fits can always be taken out
+        _check_edits(row, kept, _inputs_of(row, on))
     with transaction.atomic():
         now = Forecast.objects.select_for_update().get(pk=row.pk)
         if now.version != seen:
@@ -95,15 +98,14 @@ def set_edits(*, row: Forecast, edits: Iterable[Edit], seen: int, by: journal.Au
 
 def ask(*, row: Forecast, by: journal.Author, on: date) -> Run:
     """Have it worked out in the background, from the caseload as it is now. A second asking gets the first one's
-    run.
+    run. Raises Refused: nothing to forecast from, or a change that does not fit the caseload as it is now.
     """
     with transaction.atomic():
         now = Forecast.objects.select_for_update().get(pk=row.pk)
         if now.state == Forecast.State.PLANNED:
+            inputs = _inputs_of(now, on)
+            _check_edits(now, edits_from_plain(now.edits), inputs)
             if now.inputs is None:
-                inputs = caseload_inputs(on)
-                if not inputs.moves:
-                    raise Refused("name", NO_CASELOAD)
                 if not now.tied:
                     inputs = replace(inputs, target=None, untied=NOT_WANTED)
                 now.inputs = inputs_as_plain(inputs)
@@ -119,7 +121,9 @@ def ask(*, row: Forecast, by: journal.Author, on: date) -> Run:
 
 
 def again(*, row: Forecast, by: journal.Author, on: date) -> Forecast:
-    """The same forecast from the inputs kept with it: on this machine and these versions, the same answer."""
+    """The same forecast from the inputs kept with it: on this machine and these versions, the same answer. Raises
+    Refused.
+    """
     if row.inputs is None:
         raise Refused("name", "There is nothing to run again yet")
     with transaction.atomic():
@@ -130,13 +134,13 @@ def again(*, row: Forecast, by: journal.Author, on: date) -> Forecast:
             recorded_by=by.public_id, recorded_by_name=by.name,
         )  # fmt: skip
         journal.record("forecast.planned", by=by, on=on, data={"id": copy.public_id, "repeats": row.public_id})
-    ask(row=copy, by=by, on=on)
+        ask(row=copy, by=by, on=on)
     return copy
 
 
 def work_out(*, row: Forecast, at: datetime, told: Callable[[int, int], None]) -> Forecast:
-    """Simulate and keep the answer. A forecast that could not be trusted is refused, with the reasons, and not
-    drawn.
+    """Simulate and keep the answer. A forecast that could not be trusted, or whose changes do not fit it, is refused,
+    with the reasons, and not drawn.
     """
     inputs = inputs_from_plain(row.inputs or {})
     met = doubts(inputs, row.years)
@@ -146,9 +150,13 @@ def work_out(*, row: Forecast, at: datetime, told: Callable[[int, int], None]) -
     if not refused:
         by_part = {part: float(rate) for part, rate in row.growths.items()}
         start = Start.from_plain(row.block or {}, float(row.price_growth), float(row.income_growth), by_part)
-        answer = answer_of(
-            inputs, row.law, row.years, edits_from_plain(row.edits), row.simulations, row.seed, told, balance=start
-        )
+        try:
+            answer = answer_of(
+                inputs, row.law, row.years, edits_from_plain(row.edits), row.simulations, row.seed, told, balance=start
+            )
+        except CannotApply as wrong:
+            refused = True
+            reasons.append({"weight": Weight.STOPS.value, "message": f"A change cannot be made: {wrong}"})
     by = journal.SYSTEM
     with transaction.atomic():
         now = Forecast.objects.select_for_update().get(pk=row.pk)
@@ -159,7 +167,7 @@ def work_out(*, row: Forecast, at: datetime, told: Callable[[int, int], None]) -
         now.answer, now.answer_mark = (dict(answer), mark_of(answer)) if answer is not None else (None, "")
         now.save(update_fields=["doubts", "done_at", "made_with", "state", "answer", "answer_mark"])
         kind = "forecast.refused" if refused else "forecast.done"
-        journal.record(kind, by=by, on=at.date(), data={"id": now.public_id, "mark": now.answer_mark})
+        journal.record(kind, by=by, on=clock.day_of(at), data={"id": now.public_id, "mark": now.answer_mark})
     return now
 
 
@@ -200,19 +208,25 @@ def _check(wanted: Wanted) -> None:
         raise Refused("seed", "The seed must be a whole number from 0 to 2,147,483,647")
 
 
-def _check_edits(row: Forecast, edits: tuple[Edit, ...]) -> None:
-    inputs = inputs_from_plain(row.inputs) if row.inputs else caseload_inputs(clock.today())
+def _inputs_of(row: Forecast, on: date) -> Inputs:
+    """Those kept with it, else the caseload's now. Raises Refused where there are none."""
+    inputs = inputs_from_plain(row.inputs) if row.inputs else caseload_inputs(on)
     if not inputs.moves:
         raise Refused("name", NO_CASELOAD)
-    for year in range(inputs.start + 1, inputs.start + 1 + row.years):
-        inputs.population.get(year)  # a missing population is told when the forecast is asked for
+    return inputs
+
+
+def _check_edits(row: Forecast, edits: tuple[Edit, ...], inputs: Inputs) -> None:
+    if not edits:
+        return
     try:
         with_edits(_law_without_population(inputs, row), edits)
     except CannotApply as wrong:
         raise Refused("name", str(wrong)) from None
 
 
-def _law_without_population(inputs: Any, row: Forecast) -> Any:
+def _law_without_population(inputs: Inputs, row: Forecast) -> Law:
+    """A year without population counts as without people: it is told when the forecast is worked out."""
     years = range(inputs.start - 10, inputs.start + 1 + row.years)
     held = {year: inputs.population.get(year, {}) for year in years}
     return law_for(row.law, replace(inputs, population=held), row.years)
@@ -225,4 +239,4 @@ def _versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "not installed"
-    return found
+    return {**found, "way of counting": str(COUNTED)}
