@@ -60,7 +60,9 @@ def _figures(rows: csv.DictReader[str]) -> dict[tuple[int, int], int]:
             raise forms.ValidationError(f"Line {line}: a figure is not a whole number") from None
         if not 1990 <= year <= 2100 or not -6 <= age <= 26 or not 0 <= people <= 10_000_000:
             raise forms.ValidationError(f"Line {line}: a figure is out of range ({year}, {age}, {people})")
-        found[(year, age)] = found.get((year, age), 0) + people
+        if (year, age) in found:
+            raise forms.ValidationError(f"Line {line}: {year}, academic year {age}, is there twice")
+        found[(year, age)] = people
     return found
 
 
