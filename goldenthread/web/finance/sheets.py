@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from goldenthread.domain.money.amounts import Amount
 from goldenthread.web.components.files import file_answer
 
-Cell = str | int | Amount | None
+Cell = str | int | float | Amount | None
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDE, _NARROW = 44, 18
 

@@ -1,4 +1,4 @@
-"""Pictures of a forecast, each with its table on the page, and all of it as a spreadsheet."""
+"""Pictures of a forecast, each with its table on the page."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from django.views.decorators.http import require_safe
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.web.components.charts import BLACK, BLUE, GREY, chart_answer
-from goldenthread.web.finance.forecasts import presenters, tables
+from goldenthread.web.finance.forecasts import presenters
 from goldenthread.web.finance.forecasts.presenters import BANDS, MEDIAN
 from goldenthread.web.finance.forecasts.views import found
-from goldenthread.web.finance.sheets import Sheet, spreadsheet_answer
 
 Chart = dict[str, Any]
 SHADES = {90: "#d2e2f1", 60: "#8eb8dc", 30: "#5694ca"}
 
 
-def _ready(forecast_id: str) -> Any:
+def ready(forecast_id: str) -> Any:
+    """The forecast of a page that needs its answer. Raises Http404."""
     row = found(forecast_id)
     if row.answer is None:
         raise Http404("This forecast is not ready.")
@@ -31,7 +31,7 @@ def _ready(forecast_id: str) -> Any:
 @opens_to(Power.SEE_MONEY)
 def plans(request: HttpRequest, forecast_id: str) -> HttpResponse:
     """A fan of plans each January."""
-    row = _ready(forecast_id)
+    row = ready(forecast_id)
     cells = [cell[0] for cell in row.answer["children"]["total"]["quantiles"]]
     return chart_answer(_fan(row.answer["years"], cells, "January", "narrow" in request.GET, lambda value: value, "d"))
 
@@ -40,7 +40,7 @@ def plans(request: HttpRequest, forecast_id: str) -> HttpResponse:
 @opens_to(Power.SEE_MONEY)
 def money(request: HttpRequest, forecast_id: str) -> HttpResponse:
     """A fan of money each financial year, in millions."""
-    row = _ready(forecast_id)
+    row = ready(forecast_id)
     if row.answer["pounds"] is None:
         raise Http404("This forecast has no money.")
     cells = [cell[0] for cell in row.answer["pounds"]["quantiles"]]
@@ -97,7 +97,7 @@ def _fan(
 @opens_to(Power.SEE_MONEY)
 def changes(request: HttpRequest, forecast_id: str) -> HttpResponse:
     """A waterfall from the forecast as it is to the forecast with every change, in millions in the last year."""
-    row = _ready(forecast_id)
+    row = ready(forecast_id)
     steps = row.answer["changes"]
     if not steps or row.answer["pounds"] is None:
         raise Http404("This forecast supposes no change, or has no money.")
@@ -160,40 +160,3 @@ def _waterfall(bars: Sequence[Chart], narrow: bool) -> Chart:
             },
         ],
     }
-
-
-@require_safe
-@opens_to(Power.SEE_MONEY)
-def workbook(request: HttpRequest, forecast_id: str) -> HttpResponse:
-    """Every table of the page, what it rests on first."""
-    row = _ready(forecast_id)
-    drawn = [
-        ("Plans", tables.plans(row)),
-        ("By setting", tables.grouped(row, "by_setting")),
-        ("By need", tables.grouped(row, "by_need")),
-        ("By age", tables.grouped(row, "by_age_group")),
-        ("Joining and leaving", tables.flows(row)),
-        ("Independent share", tables.independent(row)),
-        ("Money", tables.money(row)),
-    ]
-    drawn += list(
-        zip(("In-year balance", "Cumulative balance", "Chance of balance"), tables.balance(row), strict=False)
-    )
-    drawn += list(zip(("Changes alone", "Changes in order"), tables.changes(row), strict=False))
-    sheets = [
-        Sheet(name, [column.label for column in table.columns], [[str(cell) for cell in line] for line in table.rows])
-        for name, table in drawn
-        if table is not None
-    ]
-    notes = [
-        ("Forecast", row.name),
-        *presenters.assumptions(row),
-        *[(each["name"], f"{each['what']}; {each['how']}") for each in _supposed(row)],
-    ]
-    return spreadsheet_answer("forecast.xlsx", notes, sheets)
-
-
-def _supposed(row: Any) -> list[dict[str, str]]:
-    from goldenthread.domain.forecast.kept import edits_from_plain
-
-    return [presenters.change_said(each) for each in edits_from_plain(row.edits)]

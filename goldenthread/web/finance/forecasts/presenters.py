@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from goldenthread.domain.forecast.kept import KEPT
+from goldenthread.domain.forecast.kept import KEPT, inputs_from_plain
 from goldenthread.domain.forecast.scenarios import Capacity, Edit, Fee, Joining, Leaving, NewPlaces
+from goldenthread.domain.money.financial_years import FinancialYear
 from goldenthread.domain.money.placements import Part
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.domain.sen2.codes import codes
@@ -14,7 +15,6 @@ from goldenthread.web.finance.forecasts.total_followed import total_followed
 
 OLDER = {"no_cost": "At home by choice, or not in education"}  # of earlier forecasts; told apart since
 TREND = "joining has a trend that fades"
-SMALL = 6  # a group of fewer children is not counted out on a page that may be passed on
 MEDIAN = KEPT.index(0.5)
 BANDS = {
     30: (KEPT.index(0.35), KEPT.index(0.65)),
@@ -133,8 +133,9 @@ def assumptions(row: Any) -> list[tuple[str, str]]:
         *total_followed(row),
         (
             "Prices",
-            "Places, top-ups and fees by kind of setting and need, from the unit costs, as they are now"
-            + _growths_said(row),
+            "Places, top-ups and fees by kind of setting and need, from the unit costs"
+            + _growths_said(row)
+            + _priced_in(row),
         ),
         ("Income", f"Of the newest year of the block entered, growing by {row.income_growth:g}% a year."),
         (
@@ -171,6 +172,28 @@ def _growths_said(row: Any) -> str:
         return ": no inflation is added."
     own = [f"{Part(part).said.lower()}s by {float(rate):g}%" for part, rate in sorted(row.growths.items())]
     return f", growing by {row.price_growth:g}% a year" + (f"; {', '.join(own)}" if own else "") + "."
+
+
+def _priced_in(row: Any) -> str:
+    """Which financial year the prices are of, and what was done with those not known for the first one forecast."""
+    if not row.inputs:
+        return ""
+    inputs = inputs_from_plain(row.inputs)
+    if not inputs.costs:
+        return ""
+    first = FinancialYear(inputs.start)
+    if not inputs.priced_in:
+        return f" They are those known when it was made, used for {first} as they were."
+    older = sum(year < first.start for year in inputs.priced_in.values())
+    if not older:
+        return f" They are those known for {first}, the first year forecast."
+    which = "All" if older == len(inputs.priced_in) else f"{older} of the {len(inputs.priced_in)}"
+    grown = "grown by a year" if row.price_growth or row.growths else "used as they were"
+    rest = "" if older == len(inputs.priced_in) else f" The others are those known for {first}."
+    return (
+        f" {which} prices of a kind and need are not known for {first}, the first year forecast: those of "
+        f"{first.after(-1)} are {grown}.{rest}"
+    )
 
 
 def _years(row: Any) -> list[str]:

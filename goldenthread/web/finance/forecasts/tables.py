@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from goldenthread.domain.proportions import Proportion
 from goldenthread.web.components.presenters.phrases import thousands, uk_date
 from goldenthread.web.components.presenters.tables import Column, Table
-from goldenthread.web.finance.forecasts.presenters import BANDS, MEDIAN, SMALL, millions, need_said, setting_said
+from goldenthread.web.finance.forecasts import figures
+from goldenthread.web.finance.forecasts.presenters import BANDS, MEDIAN, millions, need_said, setting_said
 
-INDEPENDENT = ("independent", "non_maintained")
 TARGET = 5.0  # per cent of plans in independent and non-maintained special schools: Kingston's plan, section 7.4
 Rows = Sequence[Sequence[Any]]
 
@@ -34,17 +34,12 @@ def register(rows: Sequence[Any]) -> Table:
             row.years,
             len(row.edits),
             row.get_state_display(),
-            uk_date(row.recorded_at.date()),
+            uk_date(row.recorded_at),
             row.recorded_by_name,
         )
         for row in rows
     ]
     return Table("Forecasts", columns, drawn, caption_hidden=True, cards=True, empty="No forecast has been planned.")
-
-
-def count(value: float) -> str:
-    """Children, to the nearest; a small group is not counted out."""
-    return f"under {SMALL}" if 0 < value < SMALL - 0.5 else thousands(round(value))
 
 
 def plans(row: Any) -> Table:
@@ -116,22 +111,20 @@ def _banded(name: str, cells: Sequence[float], said: Any) -> tuple[str, ...]:
     return (name, said(cells[MEDIAN]), *bands)
 
 
-_PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
+PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "by_setting": ("Plans by kind of setting", setting_said),
     "by_need": ("Plans by primary need", need_said),
     "by_age_group": ("Plans by age", str),
 }
 
 
-def grouped(row: Any, name: str) -> Table:
+def grouped(row: Any, name: str, *, in_full: bool) -> Table:
     """Medians of one table, a row a group; a group nobody is in is left out."""
-    caption, said = _PARTS[name]
-    table, years = row.answer["children"][name], row.answer["years"]
-    columns = [Column("Group"), *(Column(f"January {year}", numeric=True) for year in years)]
+    caption, said = PARTS[name]
+    columns = [Column("Group"), *(Column(f"January {year}", numeric=True) for year in row.answer["years"])]
     rows = [
-        (said(group), *(count(table["quantiles"][place][at][MEDIAN]) for place in range(len(years))))
-        for at, group in enumerate(table["groups"])
-        if any(table["mean"][place][at] > 0 for place in range(len(years)))
+        (said(group), *(thousands(children) for children in line))
+        for group, line in figures.grouped(row, name, in_full=in_full)
     ]
     return Table(f"{caption}: the middle of {row.simulations:,} simulations", columns, rows, cards=True)
 
@@ -150,23 +143,18 @@ def flows(row: Any) -> Table:
     return Table("Who joins and leaves, on average", columns, rows)
 
 
-def independent(row: Any) -> Table:
+def independent(row: Any, *, in_full: bool) -> Table:
     """The share in independent and non-maintained special schools, beside the target; of the middle forecast."""
-    table, years = row.answer["children"]["by_setting"], row.answer["years"]
-    places = [at for at, group in enumerate(table["groups"]) if group in INDEPENDENT]
     columns = [
         Column("January"),
         Column("Plans there", numeric=True),
         Column("All plans", numeric=True),
         Column("Share", numeric=True),
     ]
-    rows = []
-    for place, year in enumerate(years):
-        there = sum(table["mean"][place][at] for at in places)
-        whole = row.answer["children"]["total"]["mean"][place][0]
-        hidden = 0 < there < SMALL - 0.5
-        share = "not shown" if hidden or not whole else f"{100 * there / whole:.1f}%"
-        rows.append((year, count(there), thousands(round(whole)), share))
+    rows = [
+        (year, thousands(there), thousands(whole), f"{100 * there / whole:.1f}%" if whole else "not shown")
+        for year, there, whole in figures.independent(row, in_full=in_full)
+    ]
     return Table(
         f"Independent and non-maintained special schools, on average, beside a target of {TARGET:g}%", columns, rows
     )
@@ -218,7 +206,7 @@ def since(before: Any, rows: Sequence[Any]) -> Table:
     """This forecast beside the one before it."""
     columns = [
         Column("January"),
-        Column(f"{before.name}, {uk_date(before.recorded_at.date())}", numeric=True),
+        Column(f"{before.name}, {uk_date(before.recorded_at)}", numeric=True),
         Column("This forecast", numeric=True),
         Column("Difference", numeric=True),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.finance.forecasts import authority_forms, pictures, planning, population, views
+from goldenthread.web.finance.forecasts import authority_forms, pictures, planning, population, views, workbook
 
 urlpatterns = [
     path("", views.register, name="forecasts"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("<str:forecast_id>/plans.svg", pictures.plans, name="forecast_plans_chart"),
     path("<str:forecast_id>/money.svg", pictures.money, name="forecast_money_chart"),
     path("<str:forecast_id>/changes.svg", pictures.changes, name="forecast_changes_chart"),
-    path("<str:forecast_id>/forecast.xlsx", pictures.workbook, name="forecast_workbook"),
+    path("<str:forecast_id>/forecast.xlsx", workbook.workbook, name="forecast_workbook"),
     path("<str:forecast_id>/forms/", authority_forms.register, name="forecast_forms"),
     path("<str:forecast_id>/forms/<slug:form>/", authority_forms.page, name="forecast_form"),
     path("<str:forecast_id>/forms/<slug:form>.xlsx", authority_forms.workbook, name="forecast_form_workbook"),

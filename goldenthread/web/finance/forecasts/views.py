@@ -14,7 +14,7 @@ from goldenthread.features.finance.queries import forecasts as queries
 from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.runs import queries as runs
-from goldenthread.web.finance.forecasts import presenters, tables
+from goldenthread.web.finance.forecasts import figures, presenters, tables
 from goldenthread.web.finance.forecasts.forms import FORMS
 
 
@@ -59,18 +59,23 @@ def one(request: HttpRequest, forecast_id: str) -> HttpResponse:
         "breadcrumbs": [("Money", reverse("money")), ("Forecasts", reverse("forecasts")), (row.name, "")],
     }
     if row.state == row.State.DONE:
-        context |= _answer(row)
+        context |= _answer(row, in_full=sees_small_groups(request))
     return render(request, "finance/forecasts/forecast.html", context)
 
 
-def _answer(row: Any) -> dict[str, Any]:
+def sees_small_groups(request: HttpRequest) -> bool:
+    """Whoever may see cases has groups in full; everybody else in fives."""
+    return bool(request.viewer.may(Power.SEE_PROCESS_CASES))  # type: ignore[attr-defined]
+
+
+def _answer(row: Any, *, in_full: bool) -> dict[str, Any]:
     before = row.repeats or queries.newest_done(before=row)
     context: dict[str, Any] = {
         "headlines": presenters.headlines(row),
         "plans": tables.plans(row),
-        "places": tables.grouped(row, "by_setting"),
-        "needs": tables.grouped(row, "by_need"),
-        "ages": tables.grouped(row, "by_age_group"),
+        "places": tables.grouped(row, "by_setting", in_full=in_full),
+        "needs": tables.grouped(row, "by_need", in_full=in_full),
+        "ages": tables.grouped(row, "by_age_group", in_full=in_full),
         "flows": tables.flows(row),
         "money": tables.money(row),
         "no_price": row.answer["no_price"],
@@ -78,7 +83,8 @@ def _answer(row: Any) -> dict[str, Any]:
         "balance": tables.balance(row),
         "no_balance": (row.answer.get("balance") or {}).get("why", ""),
         "overlap": presenters.overlap(row),
-        "independent": tables.independent(row),
+        "independent": tables.independent(row, in_full=in_full),
+        "small_groups": figures.small_groups(in_full=in_full),
     }
     if before is not None and before.answer:
         rows, reasons = queries.changed_between(before, row)
