@@ -15,8 +15,9 @@ from goldenthread.domain.forecast.published.known import Known
 from goldenthread.domain.forecast.published.names import worked_out
 from goldenthread.domain.forecast.published.over_time import carried, changes, compounded, running
 from goldenthread.domain.forecast.published.own_rules import own_rules
-from goldenthread.domain.forecast.published.sheet import Sheet
+from goldenthread.domain.forecast.published.sheet import Sheet, is_total
 from goldenthread.domain.forecast.published.sums import totals
+from goldenthread.domain.forecast.published.total_rows import is_near, may_be_added
 from goldenthread.domain.forecast.published.units import COUNT
 
 _MOST_STEPS: Final = 40_000
@@ -26,6 +27,8 @@ _MOST_OF_ONE: Final = 8
 def rules_of(sheet: Sheet, rates: Sequence[Fraction] = (), *, only_sums: bool = False) -> dict[int, Fit]:
     """The rule of each series that has one. `rates`: percentages the text around the table names."""
     values = [values_of(sheet, at) for at in range(len(sheet.series))]
+    if only_sums:
+        values = [{at: figure for at, figure in each.items() if _is_added(sheet, at)} for each in values]
     times = sheet.times
     own = {at: list(own_rules(at, each, times, rates)) for at, each in enumerate(values) if each and not only_sums}
     floats = [{at: float(figure.value) for at, figure in each.items()} for each in values]
@@ -59,7 +62,24 @@ def _found(output: int, known: Known, sheet: Sheet) -> list[Fit]:
 def _found_sums(output: int, known: Known, sheet: Sheet) -> list[Fit]:
     """Between rows: only what adds up, and only where the row is named like a sum or is the last."""
     last = output == len(known.names) - 1
-    return _judged(list(totals(output, known)), known) if last or worked_out(known.names[output]) else []
+    if not last and not worked_out(known.names[output]):
+        return []
+    return _judged([_without_other_things(fit, known) for fit in totals(output, known)], known)
+
+
+def _is_added(sheet: Sheet, at: int) -> bool:
+    """Whether what stands at a position of a table turned round may be part of a sum."""
+    return may_be_added(sheet.labels[at], sheet.units[at])
+
+
+def _without_other_things(fit: Fit, known: Known) -> Fit:
+    """The sum without cells of a total so far from it that they were meant as something else."""
+    if not is_total(known.names[fit.output]):
+        return fit
+    given = known.values[fit.output]
+    other = frozenset(at for at in fit.misses if not is_near(given[at].value, fit.expected[at]))
+    expected = {at: number for at, number in fit.expected.items() if at not in other}
+    return replace(fit, expected=expected, misses=fit.misses - other)
 
 
 def _judged(fits: list[Fit], known: Known) -> list[Fit]:

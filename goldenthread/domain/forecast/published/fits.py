@@ -20,6 +20,7 @@ ACCIDENT: Final = -2.5  # once in three hundred tables; in powers of ten
 ACCIDENT_WITH_A_MISS: Final = -4.0
 ACCIDENT_ALONE_WITH_A_MISS: Final = -2.0  # of a series alone, where the measure is already a strict one
 ACCIDENT_BY_NAME: Final = -2.0  # where the headings say what is worked out from what
+ACCIDENT_OF_A_WHOLE_MULTIPLE: Final = -2.0  # twice, three times: nothing is rounded, and hardly any were tried
 ACCIDENT_OF_A_CONSTANT: Final = -2.0  # only one rule says so, and it takes nothing but the cells themselves
 Values = Mapping[int, Figure]  # by position; where a cell is missing there is none
 
@@ -118,11 +119,17 @@ def stands(fit: Fit) -> bool:
         return True
     if fit.rule == "constant":
         return not fit.misses and fit.chance <= ACCIDENT_OF_A_CONSTANT
+    if fit.rule == "multiple" and _is_small_whole(fit.parameters.get("times")) and not fit.misses:
+        return fit.chance <= ACCIDENT_OF_A_WHOLE_MULTIPLE
     if fit.misses:
         alone = fit.rule.startswith("growth")
         bound = ACCIDENT_ALONE_WITH_A_MISS if alone else ACCIDENT_WITH_A_MISS
         return fit.agreeing - fit.free >= 2 and fit.chance <= bound
     return fit.chance <= ACCIDENT
+
+
+def _is_small_whole(number: object) -> bool:
+    return isinstance(number, Fraction) and number.denominator == 1 and 1 < number < 10
 
 
 def roundest(low: Fraction, high: Fraction) -> Fraction:

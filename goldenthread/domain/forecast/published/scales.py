@@ -16,6 +16,7 @@ from goldenthread.domain.forecast.published.units import COUNT, MONEY, PERCENT, 
 IN_TEXT, STATED_AND_MARKED, STATED, HARDLY = 3.0, 2.0, 1.0, 0.5  # how far each witness is believed
 _TOO_MUCH: Final = 5_000_000_000  # pounds: more than any authority's whole budget
 _SCALES: Final = (1, 1_000, 1_000_000)
+_IMPLIED: Final = "difference.implied"
 _WORDS: Final = {1: "pounds", 1_000: "thousands of pounds", 1_000_000: "millions of pounds"}
 
 
@@ -30,9 +31,12 @@ class Joined:
     rule: str
 
 
-def scales_of(found: Judged, quantities: Sequence[Quantity]) -> dict[int, int]:
-    """Pounds that one of each series of money stands for; a series nothing speaks of is left out."""
-    joined = list(_joined(found))
+def scales_of(found: Judged, quantities: Sequence[Quantity], *, implied: bool = True) -> dict[int, int]:
+    """Pounds that one of each series of money stands for; a series nothing speaks of is left out.
+
+    `implied`: whether a rule with a series that is not printed is a witness too.
+    """
+    joined = [each for each in _joined(found) if implied or each.rule != _IMPLIED]
     scales: dict[int, int] = {}
     for group in _groups(found, joined):
         tried = [
@@ -52,13 +56,19 @@ def scales_of(found: Judged, quantities: Sequence[Quantity]) -> dict[int, int]:
 def unit_contradictions(
     found: Judged, scales: Mapping[int, int], quantities: Sequence[Quantity]
 ) -> Iterator[Contradiction]:
-    """Series whose heading states another unit than their figures have, and sums of series in different units."""
+    """Series whose heading states another unit than their figures have, and sums of series in different units.
+
+    Nobody is accused on the word of a series that is not printed: another rule, or the text, must say so too.
+    """
+    sure = scales_of(found, quantities, implied=False)
     for at, scale in scales.items():
         unit = found.sheet.series[at].unit
-        if unit is not None and unit.kind == MONEY and unit.scale != scale:
+        if unit is not None and unit.kind == MONEY and unit.scale != scale == sure.get(at):
             yield _misheaded(found, at, unit, scale, quantities)
     for each in _joined(found):
         one, other = (found.sheet.series[at].unit for at in (each.one, each.other))
+        if each.rule == _IMPLIED and sure.get(each.one) != sure.get(each.other, 0) * each.factor:
+            continue
         if each.adds and each.factor != 1 and one is not None and other is not None and one == other:
             yield _mixed(found, each, scales, one)
 
@@ -104,7 +114,7 @@ def _joined(found: Judged) -> Iterator[Joined]:
     money = {at for at, series in enumerate(found.sheet.series) if _may_be_money(series.unit)}
     for fit in found.rules.values():
         given = fit.output
-        if fit.rule in ("sum", "running", "change", "difference.implied"):
+        if fit.rule in ("sum", "running", "change", _IMPLIED):
             pairs = [(one, given, fit.scale, True) for one in fit.now]
         elif fit.rule == "carried":
             pairs = [(one, given, Fraction(1), True) for one in fit.earlier]

@@ -11,9 +11,13 @@ from typing import Final
 from goldenthread.domain.forecast.published.figures import rounded
 from goldenthread.domain.forecast.published.fits import Fit
 from goldenthread.domain.forecast.published.sheet import Cell, Sheet
-from goldenthread.domain.forecast.published.units import COUNT, PERCENT
+from goldenthread.domain.forecast.published.units import COUNT, PERCENT, Unit
 
-_NOT_ADDED = re.compile(r"average|\bmean\b|\bper\b|%|per ?cent|\brate\b|share|proportion|cumulative|carr|balance", re.I)
+_NOT_ADDED = re.compile(
+    r"average|\bunit (?:cost|price|rate)s?\b|"
+    r"\bmean\b|\bper\b|%|per ?cent|\brate\b|share|proportion|cumulative|carr|balance",
+    re.I,
+)
 _FEW: Final = 2  # of more cells than this one alone may be a sum by accident
 _NEAR: Final = (Fraction(4, 5), Fraction(5, 4))
 
@@ -62,15 +66,24 @@ def _summed(sheet: Sheet, at: int, parts: Sequence[int]) -> list[Added]:
         counted = series.unit is not None and series.unit.kind == COUNT
         slack = 0 if counted or not cell.figure.places else len(known) // 2 * 2 * cell.figure.half
         agrees = abs(rounded(total, cell.figure.places) - cell.figure.value) <= slack
-        if agrees or not (_NOT_ADDED.search(series.name) or (series.unit and series.unit.kind == PERCENT)):
+        if agrees or may_be_added(series.name, series.unit):
             text = f"the sum of “{sheet.labels[parts[0]]}” to “{sheet.labels[parts[-1]]}”"
             made.append(Added(cell, rounded(total, cell.figure.places), agrees, "total", text))
     return made
 
 
 def _is_near(one: Added) -> bool:
+    return is_near(one.cell.figure.value, one.expected)
+
+
+def is_near(printed: Fraction, expected: Fraction) -> bool:
     """Near enough to be meant as the sum: an average in the last row is not a wrong total."""
-    return one.expected != 0 and _NEAR[0] <= one.cell.figure.value / one.expected <= _NEAR[1]
+    return expected != 0 and _NEAR[0] <= printed / expected <= _NEAR[1]
+
+
+def may_be_added(name: str, unit: Unit | None) -> bool:
+    """Whether figures of this name and unit add up at all: averages, shares and rates do not."""
+    return _NOT_ADDED.search(name) is None and (unit is None or unit.kind != PERCENT)
 
 
 def ruled(sheet: Sheet, fit: Fit) -> Iterator[Added]:
