@@ -99,7 +99,9 @@ def claims_in(sentence: Line) -> Iterator[Claim]:
     for found in _SAMES.finditer(text):
         yield Claim(SAME, text, sentence.number, subject_before(text, found.start()), mark)
     for found in _CHANGE_TO.finditer(text):
-        to = next(each for each in quantities_in(text, sentence.number) if each.end > found.start("to"))
+        to = next((each for each in quantities_in(text, sentence.number) if each.end > found.start("to")), None)
+        if to is None:  # it is part of a longer word or number
+            continue
         claim = _percentage(CHANGE_TO, found, text, sentence.number, mark)
         yield Claim(CHANGE_TO, text, sentence.number, claim.subject, mark, claim.percent, claim.places, to,
                     _period(text, to))  # fmt: skip

@@ -14,7 +14,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _FIGURE = re.compile(
     r"(?P<sign>[-+])?(?P<open>\()?(?P<sign2>[-+])?(?P<pound>£)?(?P<open2>\()?(?P<sign3>[-+])?"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})?(?P<part>\.[0-9]{1,10})?"
-    r"(?P<size>bn|billion|million|mn?|k|thousand)?(?P<percent>%)?(?P<close>\)?)(?P<percent2>%)?",
+    r"(?P<size>bn|billion|million|mn?|k|thousand)?(?P<percent>%)?(?P<close>\)?)"
+    r"(?P<size2>bn|billion|million|mn?|k|thousand)?(?P<percent2>%)?",
     re.IGNORECASE,
 )
 _MISSING: Final = frozenset(
@@ -60,6 +61,8 @@ def figure_of(text: str) -> Figure | None:
     if opened > 1 or bool(found["close"]) != bool(opened):
         return None
     number = Fraction((found["whole"] or "0").replace(",", "") + (found["part"] or ""))
+    if found["size"] and found["size2"]:
+        return None
     minus = sum(found[name] == "-" for name in ("sign", "sign2", "sign3")) + opened
     if minus > 1:
         return None
@@ -85,6 +88,6 @@ def plain(number: Fraction, places: int | None = None) -> str:
 def _mark(found: re.Match[str]) -> str:
     if found["percent"] or found["percent2"]:
         return "%"
-    size = (found["size"] or "").lower()
+    size = (found["size"] or found["size2"] or "").lower()
     short = {"b": "bn", "m": "m", "k": "k", "t": "k"}.get(size[:1], "")
     return f"£{short}" if found["pound"] else short

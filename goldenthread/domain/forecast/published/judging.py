@@ -116,7 +116,7 @@ def table_found(found: Judged, inferred: Mapping[int, str]) -> TableFound:
     for at, rule in _added(found).items():
         rows.setdefault(at, rule)
     named = tuple(RowFound(sheet.rows[at], rule) for at, rule in sorted(rows.items()))
-    return TableFound(sheet.table.title, sheet.table.line, sheet.axis, tuple(columns), named)
+    return TableFound(sheet.table.title, sheet.table.line, sheet.axis, tuple(columns), named, sheet.unread)
 
 
 def _added(found: Judged) -> dict[int, RuleFound]:

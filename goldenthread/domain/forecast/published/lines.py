@@ -18,6 +18,7 @@ _RULE = re.compile(r"[\s|:+=\-_]*")
 _FIGURES_LAST = re.compile(
     r"^(?P<label>.*?)(?P<figures>(?:(?:^|\s+)\(?[-−–]?£?\(?[0-9][0-9,.]*[%mk]?\)?[¹²³⁴⁵*†]?){2,})\s*$"
 )
+_MISPRINT = re.compile(r"\W{0,3}[0-9][0-9.,OoIl]{1,14}\W{0,2}")
 _BARE_NOTE = re.compile(r"\s+(?=[¹²³⁴⁵*†](?:\s|$))")
 _MOST_JOINED: Final = 10
 _INDENT: Final = 4  # spaces before the first words of a heading that has none for the labels
@@ -105,8 +106,13 @@ def is_data(fields: list[str]) -> bool:
     figures = sum(figure_of(each) is not None for each in fields[1:])
     figures += bool(period_of(fields[0]) is None and figure_of(fields[0]) is not None and figures)
     others = sum(figure_of(each) is None and not is_missing(each) and period_of(each) is None for each in fields[1:])
-    of_a_year = period_of(fields[0]) is not None and figures >= others
+    of_a_year = period_of(fields[0]) is not None and figures >= others - sum(map(_is_misprint, fields[1:]))
     return figures >= 1 and (others == 0 or figures >= 2 * others or of_a_year)
+
+
+def _is_misprint(field: str) -> bool:
+    """Whether a field was meant as a figure: “12.O”, “15,0”."""
+    return figure_of(field) is None and _MISPRINT.fullmatch(field) is not None
 
 
 def heads_years(fields: list[str]) -> bool:

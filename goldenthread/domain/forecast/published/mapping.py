@@ -36,7 +36,7 @@ def _table(table: TableFound) -> dict[str, Any]:
         "columns": [_column(column) for column in table.columns],
         "rows": [{"name": row.name, "rule": _rule(row.rule)} for row in table.rows],
         "explained": table.count(EXPLAINED), "inputs": table.count(INPUT), "contradicts": table.count(CONTRADICTS),
-        "cells": table.cells,
+        "cells": table.cells, "unread": [asdict(each) for each in table.unread],
     }  # fmt: skip
 
 

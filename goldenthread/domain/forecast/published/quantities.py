@@ -11,7 +11,7 @@ from typing import Final
 from goldenthread.domain.forecast.published.figures import rounded
 from goldenthread.domain.forecast.published.units import COUNT, MONEY, PERCENT, times_of
 
-NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
+NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?"
 _QUANTITY = re.compile(
     rf"(?P<pound>£)\s?(?P<money>{NUMBER})\s?(?P<size>bn|billion|m|million|k|thousand)?(?![\w,]*\d)(?!\w)"
     rf"|(?<![\w£./,-])(?P<number>{NUMBER})(?P<percent>\s?%|\s?per ?cent)?(?![\w/]|[.,-]\d)",

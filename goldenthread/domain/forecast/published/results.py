@@ -40,6 +40,16 @@ class CellFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell among figures that is neither a figure nor a mark for none: “12.O”. Nothing was checked with it."""
+
+    row: str
+    column: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnFound:
     """A printed column. `unit_stated` is what it says it is in, `unit_inferred` what the figures show; "" unknown."""
 
@@ -67,6 +77,7 @@ class TableFound:
     periods: str
     columns: tuple[ColumnFound, ...]
     rows: tuple[RowFound, ...]
+    unread: tuple[Unread, ...] = ()
 
     def count(self, status: str) -> int:
         """How many cells have this status."""

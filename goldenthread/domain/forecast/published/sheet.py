@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from goldenthread.domain.forecast.published.figures import Figure, figure_of
+from goldenthread.domain.forecast.published.figures import Figure, figure_of, is_missing
 from goldenthread.domain.forecast.published.periods import Period, period_of
+from goldenthread.domain.forecast.published.results import Unread
 from goldenthread.domain.forecast.published.tables import Row, Table
 from goldenthread.domain.forecast.published.units import COUNT, MONEY, Unit, unit_alone, unit_of_cells, unit_within
 
@@ -17,6 +18,7 @@ DOWN, ACROSS, NONE = "down", "across", "none"
 _TOTAL = re.compile(
     r"\b(?:grand |sub-?)?totals?\b|\boverall\b|\ball (?:ages|needs|settings|provision|areas)\b|\bsum\b", re.I
 )
+_SHOWN: Final = 60  # characters of a cell that could not be read
 _YEAR_HEAD = re.compile(r"\b(?:years?|period|date|census)\b", re.I)
 _NOTE = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 
@@ -57,6 +59,7 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     units: tuple[Unit | None, ...]
+    unread: tuple[Unread, ...] = ()
 
     @property
     def times(self) -> tuple[int, ...] | None:
@@ -71,7 +74,7 @@ class Sheet:
 
 
 def sheet_of(table: Table) -> Sheet:
-    """The table's series, the way its years run."""
+    """The table's series, the way its years run, and the cells among its figures that could not be read."""
     label = _label_column(table)
     others = [column for column in range(table.width) if column != label and _has_figures(table, column)]
     names = [_named(table.heads, column) for column in others]
@@ -82,17 +85,19 @@ def sheet_of(table: Table) -> Sheet:
     cells = [
         [_cell(row, at, place, column) for place, column in enumerate(others)] for at, row in enumerate(table.rows)
     ]
+    unread = _unread(table, dict(zip(others, columns, strict=True)), rows)
     across = sum(period_of(name) is not None for name in columns)
     if across >= 2 and 2 * across >= len(columns):
         row_units = [_row_unit(row, unit_within(name), units) for row, name in zip(table.rows, rows, strict=True)]
         series = [_series(name, unit, tuple(line)) for name, unit, line in zip(rows, row_units, cells, strict=True)]
-        return _sheet(table, ACROSS, series, columns, columns, rows, units)
+        return replace(_sheet(table, ACROSS, series, columns, columns, rows, units), unread=unread)
     down = sum(period_of(label) is not None for label in rows)
     series = [
         _series(name, unit, tuple(line[place] for line in cells))
         for place, (name, unit) in enumerate(zip(columns, units, strict=True))
     ]
-    return _sheet(table, DOWN if down >= 2 and 2 * down >= len(rows) else NONE, series, rows, columns, rows, units)
+    axis = DOWN if down >= 2 and 2 * down >= len(rows) else NONE
+    return replace(_sheet(table, axis, series, rows, columns, rows, units), unread=unread)
 
 
 def turned(sheet: Sheet) -> Sheet:
@@ -204,6 +209,16 @@ def _row_unit(row: Row, named: Unit | None, units: tuple[Unit | None, ...]) -> U
 def _cell(row: Row, at: int, place: int, column: int) -> Cell | None:
     figure = figure_of(row.fields[column])
     return Cell(at, place, row.line, figure) if figure is not None else None
+
+
+def _unread(table: Table, columns: dict[int, str], rows: tuple[str, ...]) -> tuple[Unread, ...]:
+    """Cells of columns of figures that hold something else, and do not say that there is none."""
+    return tuple(
+        Unread(name, columns[column], row.line, field if len(field) <= _SHOWN else f"{field[:_SHOWN]}…")
+        for name, row in zip(rows, table.rows, strict=True)
+        for column in columns
+        if (field := row.fields[column]) and figure_of(field) is None and not is_missing(field)
+    )
 
 
 def _clean(text: str) -> str:

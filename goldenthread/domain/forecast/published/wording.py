@@ -34,6 +34,10 @@ def _table(table: TableFound) -> Iterator[str]:
     yield f"{title}: {table.cells} cells; {table.count(EXPLAINED)} explained, {table.count(INPUT)} inputs, " + (
         f"{table.count(CONTRADICTS)} that contradict the rest."
     )
+    yield from (
+        f"  Could not be read, and was left out: line {each.line}, “{each.row}”, “{each.column}”: {each.text}"
+        for each in table.unread
+    )
     if table.periods == ACROSS:
         for row in table.rows:
             yield f"  {row.name}: {row.rule.text}. {_statuses_of_row(table, row.name)}"
