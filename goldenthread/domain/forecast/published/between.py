@@ -29,13 +29,14 @@ def ratios(output: int, known: Known) -> Iterator[Fit]:
     for top in known.others(output):
         for below in known.others(output, top):
             x, z = known.values[top], known.values[below]
-            common = [at for at in y if at in x and at in z and z[at].value != 0 and x[at].value != 0]
+            fx, fz = known.floats[top], known.floats[below]
+            common = [at for at in known.shared(output, (top, below)) if fx[at] and fz[at]]
             if len(common) < 2 or len(common) < len(y) - 1:
                 continue
-            fx, fz = known.floats[top], known.floats[below]
             near = {at: fx[at] / fz[at] for at in common}
-            loose = max(0.6 * 10.0 ** -z[at].places / abs(fz[at]) for at in common)
-            for scale in scales_near(known.floats[output], near):
+            scales = list(scales_near(known.floats[output], near))
+            loose = max(0.6 * 10.0 ** -z[at].places / abs(fz[at]) for at in common) if scales else 0.0
+            for scale in scales:
                 if not known.may_be(output, near, scale, loose):
                     continue
                 exact = {at: scale * x[at].value / z[at].value for at in common}
@@ -83,9 +84,11 @@ def products(output: int, known: Known) -> Iterator[Fit]:
     y = known.values[output]
     tried = len(known.others(output)) ** 2 * len(SCALES)
     for one, other in combinations(known.others(output), 2):
-        x, z = known.values[one], known.values[other]
-        common = [at for at in y if at in x and at in z]
+        common = known.shared(output, (one, other))
         if len(common) < 2 or len(common) < len(y) - 1:
+            continue
+        fx, fz = known.floats[one], known.floats[other]
+        if not any(scales_near(known.floats[output], {at: fx[at] * fz[at] for at in common})):
             continue
         for said, exact in _products_of(known, (one, other), common):
             near = {at: float(number) for at, number in exact.items()}
@@ -134,7 +137,7 @@ def multiples(output: int, known: Known) -> Iterator[Fit]:
             continue
         exact = {at: times * x[at].value for at in common}
         fit = direct(output, known, exact, "multiple", len(known.names), (one,), Fraction(1), costs=(digits_of(times),))
-        fit = replace(fit, parameters={"times": times, "of": known.names[one]}, penalty=3)
+        fit = replace(fit, parameters={"times": times, "of": known.names[one]}, penalty=3 + 3 * (0 < times < 1))
         yield from if_stands(fit, f"{named(known, one)} × {plain(times)}, rounded half up")
 
 
@@ -154,6 +157,9 @@ def shares(output: int, known: Known) -> Iterator[Fit]:
         total = sum((figure.value for figure in x.values()), Fraction(0))
         common = [at for at in y if at in x]
         if total > 0 and len(common) >= 2:
+            near = known.floats[one]
+            if not known.may_be(output, {at: 100 * near[at] / float(total) for at in common}, Fraction(1)):
+                continue
             exact = {at: HUNDRED * x[at].value / total for at in common}
             fit = direct(output, known, exact, "share", len(known.names), (one,), Fraction(1))
             yield from if_stands(fit, f"{named(known, one)} as a percentage of its sum, {plain(total)}")

@@ -28,6 +28,12 @@ class Known:
         """Every other series that holds figures."""
         return [at for at, values in enumerate(self.values) if at not in without and values]
 
+    def shared(self, output: int, parts: Sequence[int]) -> list[int]:
+        """Positions of a series at which all the others hold figures too."""
+        mine = self.values[output]
+        short = [one for one in parts if not mine.keys() <= self.values[one].keys()]
+        return [at for at in mine if all(at in self.values[one] for one in short)] if short else list(mine)
+
     def may_be(self, output: int, near: Mapping[int, float], scale: Fraction, within: float = 0.0) -> bool:
         """Whether a rule is worth working out exactly: floating point sees no more misses than a rule may have."""
         y, times, left = self.values[output], float(scale), most_misses(len(near))

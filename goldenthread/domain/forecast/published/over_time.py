@@ -119,11 +119,19 @@ def changes(output: int, known: Known) -> Iterator[Fit]:
     """How much another series rose since the year before: as a number, or in the hundred."""
     y = known.values[output]
     for one in known.others(output) if known.times is not None else ():
-        x = known.values[one]
+        x, near = known.values[one], known.floats[one]
         later = [at for at in y if at in x and at - 1 in x]
+        if not any(known.may_be(output, each, Fraction(1)) for each in _changed(near, later)):
+            continue
         risen = {at: x[at].value - x[at - 1].value for at in later}
         percent = {at: HUNDRED * risen[at] / x[at - 1].value for at in later if x[at - 1].value}
         for rule, exact, said in (("change", risen, ""), ("change.percent", percent, ", in the hundred")):
             if len(exact) >= 2:
                 fit = direct(output, known, exact, rule, 2 * len(known.names), (one,), Fraction(1))
                 yield from if_stands(fit, f"the change of {named(known, one)} since the year before{said}")
+
+
+def _changed(near: Mapping[int, float], later: Sequence[int]) -> Iterator[dict[int, float]]:
+    """The changes as floating point sees them: as numbers, then in the hundred."""
+    yield {at: near[at] - near[at - 1] for at in later}
+    yield {at: 100 * (near[at] - near[at - 1]) / near[at - 1] for at in later if near[at - 1]}

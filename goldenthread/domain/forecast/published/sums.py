@@ -25,7 +25,7 @@ def totals(output: int, known: Known, *, counts: bool = False) -> Iterator[Fit]:
         now, signs = tuple(one for one, _ in parts), tuple(sign for _, sign in parts)
         by_name = adds_what_is_before(output, now, known.names)
         tried = TRIED_BY_NAME if by_name else len(candidates)
-        common = [at for at in y if all(at in known.floats[one] for one, _ in parts)]
+        common = known.shared(output, now)
         if not common or len(common) < len(y) - 1:
             continue
         likely = list(_likely(known, output, common, parts, most_misses(len(common), by_name=by_name)))

@@ -13,6 +13,7 @@ from goldenthread.domain.forecast.published.units import unit_alone
 
 LARGEST: Final = 2_000_000  # characters
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_TABLES = 200, 30, 1_500, 50  # a search of some seconds
+MOST_CELLS_OF_ALL: Final = 3_500  # of all the tables of a text together
 _HEADS: Final = 4  # lines of heading above the first row
 
 
@@ -163,6 +164,12 @@ def _why_none(found: list[Table]) -> str:
 def _not_too_large(tables: list[Table]) -> None:
     if len(tables) > MOST_TABLES:
         raise NoTable(f"It holds {len(tables)} tables; at most {MOST_TABLES} are checked at once. Send it in parts.")
+    cells = sum(len(table.rows) * table.width for table in tables)
+    if cells > MOST_CELLS_OF_ALL:
+        raise NoTable(
+            f"Its {len(tables)} tables hold {cells:,} cells together; at most {MOST_CELLS_OF_ALL:,} are checked at "
+            "once. Send it in parts."
+        )
     for table in tables:
         rows, columns = len(table.rows), table.width
         if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:

@@ -12,9 +12,11 @@ from goldenthread.domain.forecast.published.catalogue import CONTRADICTIONS, RUL
 from goldenthread.domain.forecast.published.checking import NoTable, check_text
 from goldenthread.domain.forecast.published.figures import figure_of, plain, rounded
 from goldenthread.domain.forecast.published.fits import roundest
+from goldenthread.domain.forecast.published.mapping import as_mapping
 from goldenthread.domain.forecast.published.periods import period_of
 from goldenthread.domain.forecast.published.results import CONTRADICTS, EXPLAINED, INPUT
 from goldenthread.domain.forecast.published.units import unit_alone, unit_within
+from goldenthread.domain.forecast.published.wording import in_words
 
 NAMES = ("Spend £k", "Plans", "Average cost £", "Gap £k", "Cumulative gap £k", "Total £k")
 
@@ -113,12 +115,41 @@ def test_strange_characters_in_a_table_are_read_as_they_stand() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_that_cannot_be_read_is_named_with_its_line() -> None:
+    text = (
+        'Year,Spend (£m),Grant (£m),Note\n2020/21,12.O,9.0,as agreed\n2021/22,"15,0",9.5,\n2022/23,14.0,n/a,-\n'
+        "2023/24,15.0,see note 1,\n2024/25,16.0,10.0,\n"
+    )
+    checked = check_text(text)
+    assert [(each.line, each.row, each.column, each.text) for each in checked.tables[0].unread] == [
+        (2, "2020/21", "Spend (£m)", "12.O"), (3, "2021/22", "Spend (£m)", "15,0"),
+        (5, "2023/24", "Grant (£m)", "see note 1"),
+    ]  # fmt: skip
+    assert as_mapping(checked)["tables"][0]["unread"][0]["text"] == "12.O"
+    assert "left out: line 3, “2021/22”, “Spend (£m)”: 15,0" in in_words(checked)
+    assert check_text("Year,A,B\n2020,1,2\n2021,2,4\n").tables[0].unread == ()
+
+
+@pytest.mark.parametrize("words", ["£1" + ",111" * 2_500 + "m", "It rose by 4% to 21x.", "1" + ",111" * 2_500])
+def test_numbers_without_an_end_in_the_words_around_a_table_are_no_numbers(words: str) -> None:
+    assert check_text(f"Year,It,B\n2020,1,2\n2021,2,4\n2022,3,5\n\n{words}\n").contradictions == ()
+
+
+def test_a_file_of_many_large_tables_is_refused_before_the_search() -> None:
+    table = "Year\t" + "\t".join(f"c{at}" for at in range(20)) + "\n"
+    table += "".join(
+        f"{1990 + year}\t" + "\t".join(str(7 * at + year) for at in range(20)) + "\n" for year in range(30)
+    )
+    with pytest.raises(NoTable, match=r"6 tables hold 3,780 cells together; at most 3,500"):
+        check_text("\n\n".join([table] * 6))
+
+
 @pytest.mark.parametrize(
     "text, value, places",
     [
         ("£30,973", "30973", 0), ("(25.32)", "-25.32", 2), ("23.70 ³", "23.70", 2), ("12.5%", "12.5", 1),
         ("£(1,234)", "-1234", 0), ("−4.21", "-4.21", 2), (".5", "0.5", 1), ("1,234*", "1234", 0), ("£1.2m", "1.2", 1),
-        ("-£3", "-3", 0),
+        ("-£3", "-3", 0), ("£(4.9)m", "-4.9", 1), ("(4.9)k", "-4.9", 1),
     ],
 )  # fmt: skip
 def test_a_cell_as_a_number(text: str, value: str, places: int) -> None:
@@ -126,7 +157,9 @@ def test_a_cell_as_a_number(text: str, value: str, places: int) -> None:
     assert figure is not None and (figure.value, figure.places) == (Fraction(value), places)
 
 
-@pytest.mark.parametrize("text", ["2020/21", "1,2345", "twelve", "(5", "5)", "--5", "£", "", "1.2.3", "9" * 41])
+@pytest.mark.parametrize(
+    "text", ["2020/21", "1,2345", "twelve", "(5", "5)", "--5", "£", "", "1.2.3", "9" * 41, "(4.9m)m"]
+)
 def test_no_number(text: str) -> None:
     assert figure_of(text) is None
 
