@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from goldenthread.domain.forecast.published.between import multiples, products, ratios, shares
-from goldenthread.domain.forecast.published.blame import wrong_cells
+from goldenthread.domain.forecast.published.blame import checks_of, wrong_cells
 from goldenthread.domain.forecast.published.fits import Fit, values_of
 from goldenthread.domain.forecast.published.implied import implied
 from goldenthread.domain.forecast.published.known import Known
@@ -44,9 +44,13 @@ def _fewest_wrong(sheet: Sheet, chosen: dict[int, Fit], found: Mapping[int, Sequ
         for other in found[at] if fit.misses else ():
             if other.rule == fit.rule and other.now == fit.now and worth(other) == worth(fit):
                 tried = {**chosen, at: other}
-                if len(wrong_cells(sheet, tried)) < len(wrong_cells(sheet, chosen)):
+                if _wrong(sheet, tried) < _wrong(sheet, chosen):
                     chosen = tried
     return chosen
+
+
+def _wrong(sheet: Sheet, rules: Mapping[int, Fit]) -> int:
+    return len(wrong_cells(list(checks_of(sheet, rules))))
 
 
 def _found(output: int, known: Known, sheet: Sheet) -> list[Fit]:
@@ -88,12 +92,13 @@ def _judged(fits: list[Fit], known: Known) -> list[Fit]:
 
 
 def _direction(fit: Fit, names: Sequence[str]) -> int:
-    """What is worked out stands after what it is worked out of, and is named like it."""
+    """What is worked out stands after what it is worked out of, and is named like it; an average before its total
+    is likelier what the total was multiplied from."""
     if not fit.now:
         return 0
     named = worked_out(names[fit.output])
     after = fit.output > max(fit.now)
-    return (0 if named else 10) + (0 if after else 5)
+    return (0 if named else 10) + (0 if after else 11 if fit.rule == "ratio" else 5)
 
 
 def worth(fit: Fit) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goldenthread.domain.forecast.published.blame import Place, Wrong, explained, wrong_cells
+from goldenthread.domain.forecast.published.blame import Check, Place, Wrong, checks_of, explained, wrong_cells
 from goldenthread.domain.forecast.published.choosing import rules_of
 from goldenthread.domain.forecast.published.figures import plain
 from goldenthread.domain.forecast.published.fits import Fit
@@ -30,10 +30,11 @@ Verdicts = dict[tuple[int, int], tuple[str, Fraction | None, str]]  # by row and
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sheet with its rules (by series), the wrong cells, and the totals that were looked at."""
+    """A sheet with its rules (by series), what was checked along both sides, and the wrong cells."""
 
     sheet: Sheet
     rules: Mapping[int, Fit]
+    checks: tuple[Check, ...]
     wrong: Mapping[Place, Wrong]
     totals: tuple[Added, ...]
     across: Mapping[int, Fit]  # of a table without years: rules between its rows
@@ -50,7 +51,26 @@ def judged(sheet: Sheet, rates: Sequence[Fraction] = ()) -> Judged:
     other = turned(sheet)
     across = rules_of(other, only_sums=True) if sheet.axis == NONE else {}
     totals = [*added_up(sheet), *added_up(other), *(one for fit in rules.values() for one in ruled(sheet, fit))]
-    return Judged(sheet, rules, wrong_cells(sheet, rules), tuple(totals), across)
+    checks = _each_once([*checks_of(sheet, rules), *map(_check_of, totals), *checks_of(other, across)])
+    return Judged(sheet, rules, checks, wrong_cells(checks), tuple(totals), across)
+
+
+def _each_once(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """The same cells joined along both sides are one check, kept where either says so."""
+    kept: dict[frozenset[Place], Check] = {}
+    for check in checks:
+        same = frozenset(check.cells)
+        if same not in kept or (kept[same].broken and not check.broken):
+            kept[same] = check
+    return tuple(kept.values())
+
+
+def _check_of(one: Added) -> Check:
+    off = one.cell.figure.value - one.expected
+    would = {_at(one.cell): (one.expected, Fraction(0))}
+    would |= {_at(part): (part.figure.value + off, len(one.parts) * part.figure.half) for part in one.parts}
+    parts = tuple(_at(part) for part in one.parts)
+    return Check(_at(one.cell), parts, not one.agrees, one.expected, one.rule, one.text, {} if one.agrees else would)
 
 
 def cell_named(sheet: Sheet, cell: Cell) -> CellNamed:
@@ -61,41 +81,16 @@ def cell_named(sheet: Sheet, cell: Cell) -> CellNamed:
 def verdicts(found: Judged) -> Verdicts:
     """The status of every cell that is not an input."""
     given: Verdicts = {}
-    other = turned(found.sheet)
-    for sheet, rules, wrong in (
-        (other, found.across, wrong_cells(other, found.across)),
-        (found.sheet, found.rules, found.wrong),
-    ):
-        for (series, at), fit in explained(sheet, rules, wrong):
-            if (cell := sheet.series[series].cells[at]) is not None and given.get(_at(cell), ("",))[0] != CONTRADICTS:
-                given[_at(cell)] = EXPLAINED, fit.expected[at], fit.rule
-        for (series, at), each in wrong.items():
-            if (cell := sheet.series[series].cells[at]) is not None:
-                given[_at(cell)] = CONTRADICTS, each.expected, each.fit.rule
-    for one in found.totals:
-        if given.get(_at(one.cell), ("",))[0] != EXPLAINED:
-            given[_at(one.cell)] = EXPLAINED if one.agrees else CONTRADICTS, one.expected, one.rule
-    return given
+    for check in explained(found.checks, found.wrong):
+        given.setdefault(check.given, (EXPLAINED, check.expected, check.rule))
+    return given | {place: (CONTRADICTS, each.expected, each.check.rule) for place, each in found.wrong.items()}
 
 
 def contradictions_within(found: Judged) -> Iterator[Contradiction]:
     """One for each cell that breaks a rule the others keep."""
-    other = turned(found.sheet)
-    said: set[tuple[int, int]] = set()
-    for sheet, wrong in ((found.sheet, found.wrong), (other, wrong_cells(other, found.across))):
-        for (series, at), each in wrong.items():
-            cell = sheet.series[series].cells[at]
-            if cell is not None and _at(cell) not in said:
-                said.add(_at(cell))
-                others = [
-                    part for place in each.or_one_of if (part := sheet.series[place[0]].cells[place[1]]) is not None
-                ]
-                yield _of_cell(found.sheet, cell, each.expected, each.fit.rule, each.fit.text, others)
-    given = verdicts(found)
-    for one in found.totals:
-        if not one.agrees and given[_at(one.cell)][0] == CONTRADICTS and _at(one.cell) not in said:
-            said.add(_at(one.cell))
-            yield _of_cell(found.sheet, one.cell, one.expected, one.rule, one.text)
+    cells = {_at(cell): cell for series in found.sheet.series for cell in series.cells if cell is not None}
+    for place, each in found.wrong.items():
+        yield _of_cell(found.sheet, cells[place], each, [cells[part] for part in each.or_one_of])
 
 
 def table_found(found: Judged, inferred: Mapping[int, str]) -> TableFound:
@@ -141,13 +136,15 @@ def _rule(fit: Fit, along: str) -> RuleFound:
     return RuleFound(fit.rule, fit.text, fit.agreeing, fit.free, along, fit.parameters)
 
 
-def _of_cell(
-    sheet: Sheet, cell: Cell, expected: Fraction | None, rule: str, text: str, others: Sequence[Cell] = ()
-) -> Contradiction:
-    named = cell_named(sheet, cell)
+def _of_cell(sheet: Sheet, cell: Cell, wrong: Wrong, others: Sequence[Cell]) -> Contradiction:
+    named, rule = cell_named(sheet, cell), wrong.check.rule
     doubted = [cell_named(sheet, each) for each in others]
+    expected = wrong.expected
     should = f"should be {plain(expected, cell.figure.places)}" if expected is not None else "does not fit"
-    message = f"“{named.column}”, “{named.row}”: {named.text} {should}. The rule the other cells keep: {text}."
+    if wrong.or_a_part:
+        should += ", or one of its parts is wrong"
+    said = f"“{named.column}”, “{named.row}”: {named.text} {should}."
+    message = f"{said} The rule the other cells keep: {wrong.check.text}."
     if doubted:
         listed = ", ".join(f"{each.text} (“{each.column if each.row == named.row else each.row}”)" for each in doubted)
         message += f" It keeps another rule as it stands, so it is likelier that one of these is wrong: {listed}."

@@ -24,13 +24,14 @@ _NEAR: Final = (Fraction(4, 5), Fraction(5, 4))
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A cell of a total: what it should be, whether it is, and of which positions it is the sum."""
+    """A cell of a total: what it should be, whether it is, and the cells it is worked out from."""
 
     cell: Cell
     expected: Fraction
     agrees: bool
     rule: str
     text: str
+    parts: tuple[Cell, ...]
 
 
 def added_up(sheet: Sheet) -> Iterator[Added]:
@@ -58,8 +59,8 @@ def _summed(sheet: Sheet, at: int, parts: Sequence[int]) -> list[Added]:
     made = []
     for series in sheet.series:
         cell = series.cells[at]
-        cells = [series.cells[one] for one in parts]
-        known = [one.figure for one in cells if one is not None]
+        cells = tuple(one for part in parts if (one := series.cells[part]) is not None)
+        known = [one.figure for one in cells]
         if cell is None or len(known) < 2:
             continue
         total = sum((figure.value for figure in known), Fraction(0))
@@ -68,7 +69,7 @@ def _summed(sheet: Sheet, at: int, parts: Sequence[int]) -> list[Added]:
         agrees = abs(rounded(total, cell.figure.places) - cell.figure.value) <= slack
         if agrees or may_be_added(series.name, series.unit):
             text = f"the sum of “{sheet.labels[parts[0]]}” to “{sheet.labels[parts[-1]]}”"
-            made.append(Added(cell, rounded(total, cell.figure.places), agrees, "total", text))
+            made.append(Added(cell, rounded(total, cell.figure.places), agrees, "total", text, cells))
     return made
 
 
@@ -92,13 +93,12 @@ def ruled(sheet: Sheet, fit: Fit) -> Iterator[Added]:
         return
     for at in sheet.totals:
         cell = sheet.series[fit.output].cells[at]
-        parts = [sheet.series[one].cells[at] for one in fit.now]
-        if cell is None or any(part is None for part in parts):
+        parts = tuple(part for one in fit.now if (part := sheet.series[one].cells[at]) is not None)
+        if cell is None or len(parts) < len(fit.now):
             continue
-        numbers = [part.figure.value for part in parts if part is not None]
-        exact = _at(fit, numbers)
+        exact = _at(fit, [part.figure.value for part in parts])
         if exact is not None and cell.figure.agrees(exact):
-            yield Added(cell, cell.figure.value, True, fit.rule, fit.text)
+            yield Added(cell, cell.figure.value, True, fit.rule, fit.text, parts)
 
 
 def _at(fit: Fit, numbers: Sequence[Fraction]) -> Fraction | None:

@@ -60,3 +60,70 @@ def test_unit_costs_and_percentages_in_a_total_row_are_not_added_up() -> None:
     assert check_text(costs).tables[0].columns[0].cells[-1].status == EXPLAINED
     (wrong,) = check_text(costs.replace("2305", "2405")).contradictions
     assert "2405 should be 2,305" in wrong.message and plain(Fraction(2405)) == "2,405"
+
+
+BOTH_WAYS = """\
+Block\t2024\t2025\t2026\tTotal
+A\t12.4\t13.1\t13.9\t39.4
+B\t31.0\t33.6\t35.2\t99.8
+C\t7.5\t8.2\t9.0\t24.7
+Total\t50.9\t54.9\t58.1\t163.9
+"""
+PLACES = """\
+Provision,Number of places,Average unit cost (£),Cost (£000)
+Mainstream,"1,150","7,900","9,085"
+Resourced,"310","15,400","4,774"
+Special,"640","24,600","15,744"
+Independent,"205","61,200","12,546"
+Post-16,"280","9,100","2,548"
+Total,"2,585","17,291","44,697"
+"""
+
+
+def named(text: str) -> list[tuple[str, str, str]]:
+    """Row, column and what should be there, of every cell that contradicts; in the cells and in the list alike."""
+    checked = check_text(text)
+    found = [
+        (cell.row, column.name, plain(cell.expected) if cell.expected is not None else "")
+        for table in checked.tables for column in table.columns for cell in column.cells if cell.status == CONTRADICTS
+    ]  # fmt: skip
+    listed = [(each.cells[0].row, each.cells[0].column) for each in checked.contradictions]
+    assert sorted(listed) == sorted((row, column) for row, column, _ in found)
+    return found
+
+
+def test_a_figure_that_breaks_the_totals_of_its_row_and_its_column_is_the_one_named() -> None:
+    assert named(BOTH_WAYS) == []
+    assert named(BOTH_WAYS.replace("33.6", "38.6")) == [("B", "2025", "33.6")]
+    assert named(BOTH_WAYS.replace("54.9", "59.9")) == [("Total", "2025", "54.9")]
+    assert named(BOTH_WAYS.replace("163.9", "168.9")) == [("Total", "Total", "163.9")]
+
+
+@pytest.mark.parametrize(
+    "right, wrong, row, column",
+    [
+        ("15,744", "18,744", "Special", "Cost (£000)"), ('"640"', '"670"', "Special", "Number of places"),
+        ("24,600", "27,600", "Special", "Average unit cost (£)"), ("44,697", "47,697", "Total", "Cost (£000)"),
+    ],
+)  # fmt: skip
+def test_whichever_of_places_unit_cost_and_cost_is_wrong_is_named(
+    right: str, wrong: str, row: str, column: str
+) -> None:
+    found = named(PLACES.replace(right, wrong))
+    assert [(where, what) for where, what, _ in found] == [(row, column)]
+
+
+def test_cost_is_worked_out_from_places_and_unit_cost_where_it_stands_after_them() -> None:
+    rules = [column.rule.id if column.rule else None for column in check_text(PLACES).tables[0].columns]
+    assert rules == [None, None, "product"]
+
+
+def test_where_nothing_tells_a_total_from_its_parts_the_message_says_so() -> None:
+    total = "Line,2023/24,2024/25\nPlaces,4.1,4.3\nTop-up,9.8,10.6\nTherapies,0.9,1.0\nTotal (£m),14.8,16.9\n"
+    (found,) = check_text(total).contradictions
+    assert "16.9 should be 15.9, or one of its parts is wrong." in found.message
+    with_net = "£000\t2023/24\t2024/25\t2025/26\nA\t410\t430\t444\nB\t980\t995\t1,010\n"
+    with_net += "C\t77\t79\t85\nD\t50\t52\t58\n"
+    with_net += "Total spend\t1,517\t1,566\t1,597\nGrant\t(1,400)\t(1,431)\t(1,452)\nNet\t117\t135\t145\n"
+    (found,) = check_text(with_net).contradictions
+    assert "It keeps another rule as it stands" in found.message and "995 (“B”)" in found.message
