@@ -47,7 +47,8 @@ class TranslationForm(forms.Form):
         )  # fmt: skip
         self.fields["sent"] = forms.FileField(
             label="The translation as a file", required=False, widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
-            help_text=f"PDF or Word, up to {LARGEST // 1024 // 1024} MB.",
+            help_text=f"PDF or Word, up to {LARGEST // 1024 // 1024} MB. Its words are looked over for another child’s "
+            "name and for hidden addresses. If it holds pictures of pages, nobody looked: do so first.",
         )  # fmt: skip
         self.fields["text"] = forms.CharField(
             label="Or type it here", required=False, max_length=operations.LONGEST,

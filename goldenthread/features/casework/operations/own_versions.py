@@ -22,9 +22,8 @@ from goldenthread.domain.plan.easy_read import (
 from goldenthread.domain.plan.symbols import symbols
 from goldenthread.features.casework.models import OwnVersion, PlanCopy
 from goldenthread.features.casework.queries import own_versions as queries
-from goldenthread.features.casework.queries.outgoing import stops
 from goldenthread.features.casework.queries.plan_drafts import text_in
-from goldenthread.features.casework.queries.plan_look_over import hidden_homes
+from goldenthread.features.casework.queries.plan_look_over import refused
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.models import Child
 
@@ -134,11 +133,8 @@ def _may_keep(line: Line) -> None:
 
 
 def _names_nobody_else(child: Child, lines: Sequence[Line], on: date) -> None:
-    text = queries.words_in(lines)
-    if named := stops(child, PAPER, [text]):
-        raise CannotSave(f"It seems to name somebody else: {named[0].text}. Take it out")
-    if hidden_homes(child, {"": text}, on=on):
-        raise CannotSave("It has an address that is kept hidden. Take it out")
+    if why := refused(child, [queries.words_in(lines)], paper=PAPER, on=on):
+        raise CannotSave(why)
 
 
 def _record(kind: str, row: OwnVersion, by: journal.Author, on: date, **more: str) -> None:

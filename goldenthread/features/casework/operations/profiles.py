@@ -9,9 +9,8 @@ from django.db import transaction
 
 from goldenthread.features.casework.models import OnePageProfile
 from goldenthread.features.casework.operations.own_versions import CannotSave
-from goldenthread.features.casework.queries.outgoing import stops
 from goldenthread.features.casework.queries.own_versions import plan_that_stands
-from goldenthread.features.casework.queries.plan_look_over import hidden_homes
+from goldenthread.features.casework.queries.plan_look_over import refused
 from goldenthread.features.casework.queries.profiles import HEADINGS, LONGEST, MOST_LINES
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.models import Child
@@ -44,7 +43,8 @@ def save_profile(
         last = OnePageProfile.rows.filter(child=child).order_by("-number").first()
         if last is not None and last.number != number:
             raise ProfileChanged(last)
-        _names_nobody_else(child, given, on)
+        if why := refused(child, list(given.values()), paper=PAPER, on=on):
+            raise CannotSave(why)
         row = OnePageProfile.rows.create(
             child=child, number=(last.number if last else 0) + 1, copy=plan_that_stands(child), saved_at=clock.now(),
             saved_by=by.public_id, saved_by_name=by.name, **given,
@@ -54,10 +54,3 @@ def save_profile(
             data={"profile": row.public_id, "number": row.number},
         )  # fmt: skip
         return row
-
-
-def _names_nobody_else(child: Child, given: Mapping[str, str], on: date) -> None:
-    if named := stops(child, PAPER, list(given.values())):
-        raise CannotSave(f"It seems to name somebody else: {named[0].text}. Take it out")
-    if hidden_homes(child, given, on=on):
-        raise CannotSave("It has an address that is kept hidden. Take it out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from goldenthread.domain.plan.stops import Stop
@@ -50,3 +50,13 @@ def not_yet(request: Request, texts: Mapping[str, str], *, on: date) -> tuple[St
         Stop("", f"It seems to name somebody else: {each.text}, in “{each.around}”.", OURS) for each in named
     )  # fmt: skip
     return (*hidden_homes(request.child, texts, on=on), *told)
+
+
+def refused(child: Child, pages: Sequence[str], *, paper: str, on: date) -> str:
+    """Why these words, written beside a plan, cannot be kept for the family to read, as a sentence; blank where they
+    can. Words that a person let stand in this paper may stand here too."""
+    if named := stops(child, paper, pages):
+        return f"It seems to name somebody else: {named[0].text}. Take it out"
+    if hidden_homes(child, {"": "\n".join(pages)}, on=on):
+        return "It has an address that is kept hidden. Take it out"
+    return ""

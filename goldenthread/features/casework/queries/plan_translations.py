@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from goldenthread.features.casework.models import PlanTranslation
-from goldenthread.features.casework.queries.own_versions import plan_that_stands
+from django.db.models import QuerySet
+
+from goldenthread.features.casework.models import PlanCopy, PlanTranslation
+from goldenthread.features.casework.queries.plan_drafts import standing_of
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.people.models import Child
 
@@ -26,7 +28,8 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "ps", "ur"})
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """One translation. `is_old`: it was made from another copy than the plan that stands."""
+    """One translation. `is_old`: a final plan, or a draft of the same plan, was sent after the copy it was made from,
+    and stands."""
 
     row: PlanTranslation
     is_old: bool
@@ -48,10 +51,10 @@ class Translated:
 
 
 def translations_of(child: Child) -> list[Translated]:
-    """Those that stand, of the plan that stands first. At most three queries."""
-    copy = plan_that_stands(child)
-    rows = PlanTranslation.rows.filter(child=child, taken_back_on=None).select_related("copy", "document")
-    found = [Translated(row, copy is None or row.copy_id != copy.pk) for row in rows.order_by("-id")]
+    """Those that stand, with those that are old last. Two queries."""
+    sent = [each for each in standing_of(child) if each is not None]
+    rows = _standing(child).select_related("copy", "document")
+    found = [Translated(row, any(_follows(each, row.copy) for each in sent)) for row in rows.order_by("-id")]
     return sorted(found, key=lambda each: each.is_old)
 
 
@@ -59,5 +62,13 @@ def translation_of(child: Child, public_id: str) -> PlanTranslation | None:
     """One of this child that stands; None for anything else typed."""
     if not is_id(public_id):
         return None
-    rows = PlanTranslation.rows.filter(child=child, public_id=public_id, taken_back_on=None)
-    return rows.select_related("copy", "document").first()
+    return _standing(child).filter(public_id=public_id).select_related("copy", "document").first()
+
+
+def _follows(copy: PlanCopy, other: PlanCopy) -> bool:
+    return copy.pk > other.pk and (copy.kind == PlanCopy.Kind.FINAL or copy.request_id == other.request_id)
+
+
+def _standing(child: Child) -> QuerySet[PlanTranslation]:
+    """Not taken back, of plans that were not taken back either."""
+    return PlanTranslation.rows.filter(child=child, taken_back_on=None, copy__taken_back_on=None)

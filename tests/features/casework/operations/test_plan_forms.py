@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from goldenthread.domain.plan.easy_read import MOST_A_PART, PARTS, Line, by_part
 from goldenthread.features.casework.models import OnePageProfile, OwnVersion, PlanTranslation
 from goldenthread.features.casework.operations import own_versions, plan_translations, profiles
+from goldenthread.features.casework.operations.outgoing import let_go
 from goldenthread.features.casework.operations.own_versions import CannotSave, SavedMeanwhile
+from goldenthread.features.casework.operations.plan_copies import take_back_copies
 from goldenthread.features.casework.queries import own_versions as queries
-from goldenthread.features.casework.queries.plan_translations import translations_of
+from goldenthread.features.casework.queries.plan_look_over import named_in, paper_key
+from goldenthread.features.casework.queries.plan_translations import translation_of, translations_of
 from goldenthread.features.casework.queries.profiles import LONGEST, MOST_LINES, Profile, profile_of, profile_paper
 from goldenthread.foundation import clock
 from goldenthread.foundation.documents.checking import NotKept
@@ -268,6 +271,60 @@ def test_a_file_is_checked_as_every_file_is(case: SimpleNamespace) -> None:
     assert add(case, text="", file_name="plan.docx", data=docx(paper)).document is not None
     with pytest.raises(NotKept):
         add(case, text="", file_name="plan.pdf", data=b"%PDF-1.4 nothing")
+
+
+def in_a_file(words: str, made: Any = pdf) -> dict[str, Any]:
+    paper = Paper("Plan", clock.today(), (Paragraph(words),), language="pl")
+    return {"text": "", "file_name": "plan.docx" if made is docx else "plan.pdf", "data": made(paper)}
+
+
+@pytest.mark.parametrize("given_as", [lambda words: {"text": words}, in_a_file, lambda words: in_a_file(words, docx)])
+def test_a_translation_that_names_another_child_or_a_hidden_home_is_not_kept(
+    case: SimpleNamespace, given_as: Any
+) -> None:
+    serve(case)
+    name_tokens.refresh([a.a_child("Bartholomew", "Wintercrest").pk])
+    case.amira.address, case.amira.address_hidden = "9 Moon Street\nMarle", True
+    case.amira.save()
+    with pytest.raises(CannotSave, match="seems to name somebody else: Bartholomew Wintercrest"):
+        add(case, **given_as("Lubi tylko Bartholomew Wintercrest."))
+    with pytest.raises(CannotSave, match="an address that is kept hidden"):
+        add(case, **given_as("Mieszka przy 9 Moon Street."))
+    assert not PlanTranslation.rows.exists()
+
+
+def test_a_name_that_a_person_let_stand_in_the_plan_may_stand_in_its_translation(case: SimpleNamespace) -> None:
+    copy = serve(case)
+    name_tokens.refresh([a.a_child("Bartholomew", "Wintercrest").pk])
+    found = named_in(case.amira, copy.request.public_id, {"F": "With Bartholomew Wintercrest."})
+    let_go(child=case.amira, paper=paper_key(copy.request.public_id), found=found, reason="A therapist.", **who(case))
+    assert add(case, text="Z: Bartholomew Wintercrest.").pk
+
+
+def test_a_translation_of_a_plan_that_was_taken_back_is_shown_no_longer_and_none_is_added(
+    case: SimpleNamespace,
+) -> None:
+    serve(case)
+    drafted = add(case)
+    final = finish(case)
+    row = add(case, copy=final)
+    found = [(each.row.pk, each.is_old) for each in translations_of(case.amira)]
+    assert found == [(row.pk, False), (drafted.pk, True)]
+    take_back_copies(request=case.request, kind="final", reason="Sent by mistake.", **who(case))
+    assert [(each.row.pk, each.is_old) for each in translations_of(case.amira)] == [(drafted.pk, False)]
+    assert translation_of(case.amira, row.public_id) is None
+    with pytest.raises(CannotSave, match="taken back"):
+        add(case, copy=final)
+    take_back_copies(request=case.request, kind="draft", reason="Sent by mistake.", **who(case))
+    assert translations_of(case.amira) == []
+
+
+def test_a_translation_is_not_called_old_because_the_request_has_ended(case: SimpleNamespace) -> None:
+    serve(case)
+    add(case)
+    a.a_milestone(case.request, "request_withdrawn", clock.today())
+    assert queries.plan_that_stands(case.amira) is None
+    assert [each.is_old for each in translations_of(case.amira)] == [False]
 
 
 @pytest.mark.parametrize(
