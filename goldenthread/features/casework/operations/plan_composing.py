@@ -25,7 +25,7 @@ def hold_plan(request: Request) -> None:
 
 
 def write_sections(request: Request, also: Collection[str], *, by: journal.Author, on: date) -> None:
-    """Save every section whose items now say something else; `also` are sections that have lost their last item.
+    """Save every section whose items now say something else, or that was typed until now; `also` are sections that have lost their last item.
 
     Run inside the transaction that changed the items, which holds the plan. What was typed in a section before it had
     items is kept beside what replaces it. Raises NotNow where a section would be longer than a plan's section may be.
@@ -39,7 +39,7 @@ def write_sections(request: Request, also: Collection[str], *, by: journal.Autho
         )
     for code, text in {**dict.fromkeys(also, ""), **texts}.items():
         row = stand.get(code)
-        if (row.text if row else "") != text:
+        if (row.text if row else "") != text or (row is not None and row.from_items != (code in texts)):
             save_section(
                 request=request, code=code, text=text, version=row.version if row else 0, by=by, on=on,
                 keep=row is not None and not row.from_items, from_items=code in texts,

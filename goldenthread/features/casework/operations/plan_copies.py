@@ -65,8 +65,7 @@ def serve_draft(
     Raises Stopped, TextChanged, TooShort, and what every step raises.
     """
     with transaction.atomic():
-        before = latest_draft(request.pk)
-        fact = _may_serve(request, served_on, before, on, version)
+        fact = _may_serve(request, served_on, on, version)
         texts = {code: row.text for code, row in texts_of(request.pk).items()}
         if stops := (*draft_stops(texts), *not_yet(request, texts, on=on)):
             raise Stopped(stops)
@@ -146,7 +145,7 @@ def take_back_copies(*, request: Request, kind: str, reason: str, by: journal.Au
         )  # fmt: skip
 
 
-def _may_serve(request: Request, served_on: date, before: PlanCopy | None, on: date, version: str) -> str:
+def _may_serve(request: Request, served_on: date, on: date, version: str) -> str:
     """The fact to record: blank for a further draft, for the first has its day."""
     hold(request.child_id, version)
     request.refresh_from_db()
@@ -155,6 +154,7 @@ def _may_serve(request: Request, served_on: date, before: PlanCopy | None, on: d
         return check(request, "serve_draft", served_on, on=on, version=version).fact
     if served_on > on:
         raise InTheFuture
+    before = latest_draft(request.pk)  # read once the child is held: no version counts a further draft
     last = before.sent_on if before else case.facts.get("draft_served")
     if last and served_on < last:
         raise TooEarly("draft_served", last)

@@ -42,7 +42,8 @@ def save_item(
     *, request: Request, part: str, given: Mapping[str, Any], by: journal.Author, on: date, item_id: str = "",
     version: int = 0, new_id: str = "", brought: str = "", by_itself: bool = False,
 ) -> PlanItem:  # fmt: skip
-    """Add an item to the plan, or change the one with `item_id` as it was at `version`.
+    """Add an item to the plan, or change the one with `item_id` as it was at `version`. Saving what stands already
+    changes nothing, whatever the version.
 
     `given`: `text`, the part's columns, `section`, `serves` as public ids of items of the plan and `sources` as those
     of rows of advice of the same part (others are left out), of an outcome `hopes` and `tags`, and `changed_because`:
@@ -59,8 +60,12 @@ def save_item(
         same = all(getattr(row, name) == value for name, value in values.items()) and _same_links(row, given)
         if item_id and row.version != version and not same:
             raise ItemChanged(row)
+        if row.pk and same:
+            if not by_itself and wants_a_reason(row):
+                raise ReasonNeeded
+            return row
         was, sitting = row.section, by_itself and _sits(row, by, values)
-        if row.pk and not same and not sitting:
+        if row.pk and not sitting:
             keep_before(row)
         for name, value in values.items():
             setattr(row, name, value)
@@ -69,7 +74,7 @@ def save_item(
             _link(row, given["serves"])
         if "sources" in given:
             _rest_on(row, given["sources"])
-        if not by_itself and not row.changed_because and _differs(row):
+        if not by_itself and wants_a_reason(row):
             raise ReasonNeeded
         if brought and not item_id:
             rests_on(row, brought)

@@ -107,6 +107,17 @@ def test_what_was_typed_is_kept_when_items_replace_it_and_items_close_the_box(ca
     assert text("C") == "Still typed."
 
 
+def test_a_section_typed_word_for_word_as_its_items_say_is_theirs_from_then_on(case: SimpleNamespace) -> None:
+    plan_sections.save_section(**common(case), code="B", text="Needs\n\nB1: Hers", version=0)
+    row = writing.save_item(**common(case), part=NEED, given={"text": "Hers"})
+    section = PlanSection.rows.get(code="B")
+    assert (section.text, section.version, section.from_items) == ("Needs\n\nB1: Hers", 1, True)
+    with pytest.raises(NotNow, match="written from its items"):
+        plan_sections.save_section(**common(case), code="B", text="Typed over.", version=1)
+    writing.remove_item(**common(case), item_id=row.public_id, version=1, reason="Not so.")
+    assert not PlanSection.rows.get(code="B").from_items
+
+
 def test_a_section_that_lost_its_last_item_is_empty_and_open_again(case: SimpleNamespace) -> None:
     take(case)
     row = item(PROVISION)
@@ -164,6 +175,20 @@ def test_the_second_of_two_writers_is_given_back_theirs_and_overwrites_nothing(c
     assert [each.said["text"] for each in PlanItemBefore.rows.order_by("id")] == ["Hers", "Hers again"]
     with pytest.raises(writing.ItemChanged):
         writing.remove_item(**common(case), item_id=row.public_id, version=2, reason="Not now.")
+
+
+def test_saving_what_stands_already_is_no_new_version(case: SimpleNamespace) -> None:
+    take(case)
+    row = item(PROVISION)
+    given = {"text": row.text, "how_often": row.how_often, "sources": [case.provision.public_id]}
+    about = {"part": PROVISION, "item_id": row.public_id, "version": 1}
+    entries = len(kinds(case))
+    for by_itself in (True, False):
+        same = writing.save_item(**common(case), **about, given=given, by_itself=by_itself)
+        assert (same.version, same.saved_by, same.saved_at) == (1, row.saved_by, row.saved_at)
+    assert len(kinds(case)) == entries and not PlanItemBefore.rows.exists()
+    more = {"how_often": "Daily", "changed_because": "The family asked for it."}
+    assert writing.save_item(**common(case, "owen"), **about, given=more).version == 2, "at the version they read"
 
 
 def test_items_move_among_their_own_and_the_numbers_follow(case: SimpleNamespace) -> None:

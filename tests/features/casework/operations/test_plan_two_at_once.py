@@ -17,6 +17,7 @@ from goldenthread.features.casework.models import (
     PlanItem,
     PlanItemBefore,
     PlanSection,
+    Request,
 )
 from goldenthread.features.casework.operations import (
     drafts_shown,
@@ -36,7 +37,7 @@ from goldenthread.features.casework.queries.plans_brought import rows_brought
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from tests import builders as a
-from tests.drafting import a_case, day, write
+from tests.drafting import a_case, day, serve, write
 from tests.plan_advice import a_case_with_advice
 from tests.plan_advisers import a_case_of_many, show
 
@@ -107,6 +108,33 @@ def test_a_draft_sent_while_somebody_saves_holds_what_was_checked() -> None:
     assert outcomes in (["saved", "sent"], ["looks again", "saved"])
     assert PlanSection.rows.get(code="B").text == "Newer"
     assert [text_in(copy)["B"] for copy in PlanCopy.rows.all()] == ["What section B says."] * outcomes.count("sent")
+
+
+def test_of_two_who_send_the_same_further_draft_one_sends_it() -> None:
+    case = a_case()
+    write(case)
+    serve(case)
+    write(case, F="Another text.")
+    texts = {code: row.text for code, row in texts_of(case.request.pk).items()}
+    checked, version = checked_text(texts), version_of(case.amira.pk)
+
+    def sending(who: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+
+        def send() -> str:
+            try:
+                plan_copies.serve_draft(
+                    request=Request.rows.get(pk=case.request.pk), served_on=clock.today(), answer_by=day(-14),
+                    checked=checked, by=by, on=clock.today(), version=version,
+                )  # fmt: skip
+            except NotNow:
+                return "sent already"
+            return "sent"
+
+        return send
+
+    assert at_once(sending("priya"), sending("owen")) == ["sent", "sent already"]
+    assert PlanCopy.rows.filter(kind=PlanCopy.Kind.DRAFT).count() == 2
 
 
 def test_of_two_who_change_one_need_one_stands_and_the_other_is_given_back() -> None:
