@@ -19,6 +19,7 @@ _DECIDED: Final = (*STARTED, "assess_decision_notified", "assess_after_all")
 _AGREED: Final = (*_DECIDED, "plan_agreed", "plan_after_all")
 _SERVED: Final = (*_AGREED, "draft_served")
 _ASSESSED: Final = ("assessing", "drafting", "draft_served")
+WRITING: Final = ("drafting", "draft_served")  # the stages in which a plan is written
 BEFORE_THE_PERIOD: Final = "H"  # the return's code for what was decided before its own year
 
 

@@ -15,7 +15,7 @@ from goldenthread.features.casework.operations.plan_copies import Stopped, TextC
 from goldenthread.features.casework.queries import draft_answers, plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
 from goldenthread.features.casework.queries.draft_for_advisers import Asked, preview_of, shown_to
-from goldenthread.features.casework.queries.plan_look_over import hidden_homes
+from goldenthread.features.casework.queries.plan_look_over import look_over
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
@@ -48,17 +48,17 @@ class StopForm(forms.Form):
 def advisers(request: HttpRequest, child: Any) -> HttpResponse:
     """Who would see what, what stops it, and the form; `?stop=1` to show it no longer."""
     drafting = plan_drafts.drafting_in(rows_of(child.pk))
-    if drafting is None or drafting.stage not in plan_drafts.WRITTEN:
+    if drafting is None or not drafting.is_written:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="Advisers are shown a draft")
     shown = plan_drafts.latest_shown(drafting.pk)
     if shown and (request.POST if request.method == "POST" else request.GET).get("stop"):
         return _stop(request, child, drafting)
     texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
-    told = looked_over(request, child, drafting, texts)
+    look = look_over(child, drafting.pk, drafting.public_id, texts, on=clock.today())
+    told = looked_over(request, child, drafting, look)
     if told["let_go"]:
         return redirect(told["look_action"])
-    stops = linked(child, hidden_homes(child, texts, on=clock.today()))
-    told |= {"shown": shown, "stops": stops, "texts": texts, "drafting": drafting}
+    told |= {"shown": shown, "stops": linked(child, look.homes), "texts": texts, "drafting": drafting}
     checked = plan_drafts.checked_text(texts)
     if request.method != "POST" or "do" in request.POST:
         return _draw(request, child, ShowForm(None, initial={"checked": checked}), told)

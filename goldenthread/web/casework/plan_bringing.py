@@ -47,7 +47,7 @@ class FileForm(forms.Form):
 def bring_in(request: HttpRequest, child: Any) -> HttpResponse:
     """Choose a file; see what was found; confirm. Sections that are written already stay as they are."""
     drafting = plan_drafts.drafting_in(rows_of(child.pk))
-    if drafting is None or drafting.stage not in plan_drafts.WRITTEN:
+    if drafting is None or not drafting.is_written:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="A plan is brought in")
     if request.method == "POST" and "confirm" in request.POST:
         return _confirm(request, child, drafting)

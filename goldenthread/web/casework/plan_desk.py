@@ -35,7 +35,7 @@ class PlanDesk:
     @property
     def may_write(self) -> bool:
         """The plan is still being written."""
-        return self.drafting.stage in plan_drafts.WRITTEN
+        return self.drafting.is_written
 
     @property
     def common(self) -> dict[str, Any]:

@@ -7,14 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goldenthread.domain.plan.for_advisers import HEALTH_CARE
-from goldenthread.domain.plan.stops import final_stops
 from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.operations import plan_copies as operations
 from goldenthread.features.casework.queries import child_people, draft_answers, plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
-from goldenthread.features.casework.queries.health_agreements import agreement_on
-from goldenthread.features.casework.queries.plan_look_over import hidden_homes
+from goldenthread.features.casework.queries.plan_final import to_be_final
+from goldenthread.features.casework.queries.plan_look_over import look_over
 from goldenthread.features.casework.queries.plan_material import recipients_known
 from goldenthread.features.casework.queries.plan_papers import sections_said
 from goldenthread.features.casework.queries.versions import version_of
@@ -60,26 +58,18 @@ def final(request: HttpRequest, child: Any) -> HttpResponse:
 
 def _told(request: HttpRequest, child: Any, drafting: Any) -> dict[str, Any]:
     """The text as it would be final, and everything that stands in its way."""
-    served, decision = plan_drafts.latest_draft(drafting.pk), plan_drafts.placement_of(drafting.pk)
-    texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
-    texts[SETTING] = plan_drafts.setting_text(decision, texts.get(SETTING, ""))
-    unseen = plan_drafts.unseen_in(served, texts, plan_drafts.agreed_texts(drafting.pk))
-    answer_by = served.answer_by if served else None
-    health = agreement_on(drafting.pk, texts.get(HEALTH_CARE, ""))
-    stops = final_stops(
-        texts, served=served is not None, answer_by=answer_by, on=clock.today(), unseen=unseen,
-        health_refuses=health.refuses_now if health else "",
-    )  # fmt: skip
-    left = draft_answers.to_answer(drafting.pk)
-    links = [
+    final, today = to_be_final(drafting.pk), clock.today()
+    look = look_over(child, drafting.pk, drafting.public_id, final.texts, on=today)
+    left, decision, health = draft_answers.to_answer(drafting.pk), final.decision, final.health
+    links = [  # of today, the last day it can be recorded for: the step looks again at the day it is told
         (stop, plan_presenters.address("child_placement", child) if stop.section == SETTING else url)
-        for stop, url in linked(child, (*stops, *hidden_homes(child, texts, on=clock.today())))
+        for stop, url in linked(child, (*final.stops(on=today), *look.homes))
     ]
     return {
-        "sections": plan_drafts.as_sections(texts), "stops": links, "unseen": unseen, "decision": decision,
-        "placed": rows_said(decision) if decision else [], "checked": plan_drafts.checked_text(texts),
+        "sections": plan_drafts.as_sections(final.texts), "stops": links, "unseen": final.unseen, "decision": decision,
+        "placed": rows_said(decision) if decision else [], "checked": plan_drafts.checked_text(final.texts),
         "health": health, "agreed": bool(health and health.agrees_now), "comments": left.comments,
-        "meetings": left.meetings, "advisers": left.of_advisers, **looked_over(request, child, drafting, texts),
+        "meetings": left.meetings, "advisers": left.of_advisers, **looked_over(request, child, drafting, look),
     }  # fmt: skip
 
 
@@ -99,7 +89,8 @@ def _save(
     try:
         again, said, status = changing.save(form, child, change)
     except operations.Stopped as stopped:
-        form.add_error(None, stopped.stops[0].text)
+        for each in stopped.stops:
+            form.add_error(None, each.text)
         return _draw(request, child, form, told, changing.WRONG)
     except operations.TextChanged:
         typed = form.data.copy()  # type: ignore[attr-defined]

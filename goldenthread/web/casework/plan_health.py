@@ -103,6 +103,6 @@ def _draw(
     drafting, text = told["drafting"], told["text"]
     return changing.draw(
         request, child, "casework/plan_health.html", HERE, status, form=form, text=text, answers=told["answers"],
-        standing=queries.last_of(told["answers"], text), may_record=drafting.stage in plan_drafts.WRITTEN,
+        standing=queries.last_of(told["answers"], text), may_record=drafting.is_written,
         draft_url=plan_presenters.draft_url(child), section_url=plan_presenters.section_url(child, "G"), **more,
     )  # fmt: skip

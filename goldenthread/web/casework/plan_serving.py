@@ -15,7 +15,7 @@ from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.operations.outgoing import let_go
 from goldenthread.features.casework.queries import plan_drafts
 from goldenthread.features.casework.queries.child_rows import rows_of
-from goldenthread.features.casework.queries.plan_look_over import hidden_homes, named_in, paper_key
+from goldenthread.features.casework.queries.plan_look_over import Look, look_over, paper_key
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
@@ -32,14 +32,15 @@ def serve(request: HttpRequest, child: Any) -> HttpResponse:
     """The draft as it would be sent, what stops it, and the form that sends it."""
     rows = rows_of(child.pk)
     drafting = plan_drafts.drafting_in(rows)
-    if drafting is None or drafting.stage not in plan_drafts.WRITTEN:
+    if drafting is None or not drafting.is_written:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="A draft is sent")
     texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
     before = plan_drafts.latest_draft(drafting.pk)
+    look = look_over(child, drafting.pk, drafting.public_id, texts, on=clock.today())
     told: dict[str, Any] = {
         "sections": plan_drafts.as_sections(texts), "before": before,
-        "stops": linked(child, (*draft_stops(texts), *hidden_homes(child, texts, on=clock.today()))),
-        "changes": plan_drafts.unseen_in(before, texts, {}), **looked_over(request, child, drafting, texts),
+        "stops": linked(child, (*draft_stops(texts), *look.homes)),
+        "changes": plan_drafts.unseen_in(before, texts, {}), **looked_over(request, child, drafting, look),
     }  # fmt: skip
     if told["let_go"]:
         return redirect(told["look_action"])
@@ -81,16 +82,17 @@ def _save(request: HttpRequest, child: Any, drafting: Any, texts: dict[str, str]
     return back_to_the_draft(request, child, "Recorded: the draft plan was sent. A copy is kept as it was sent.")
 
 
-def looked_over(request: HttpRequest, child: Any, drafting: Any, texts: dict[str, str]) -> dict[str, Any]:
-    """What the text seems to say of others, and letting it stand: `let_go` says that it was just now."""
-    public_id = plan_drafts.request_row(drafting).public_id
-    stopped = named_in(child, public_id, texts)
+def looked_over(request: HttpRequest, child: Any, drafting: Any, look: Look) -> dict[str, Any]:
+    """What the plan seems to say of others, and letting it stand: `let_go` says that it was just now."""
+    stopped = look.named
     told: dict[str, Any] = {"stopped": stopped, "look_action": request.path, "look_hidden": [], "let_go": False}
     if not stopped or request.POST.get("do") != "let_go":
         return told
     reason, viewer = request.POST.get("reason", "").replace("\x00", "")[:1_000], request.viewer  # type: ignore[attr-defined]
     try:
-        let_go(child=child, paper=paper_key(public_id), found=stopped, reason=reason, by=viewer, on=clock.today())
+        let_go(
+            child=child, paper=paper_key(drafting.public_id), found=stopped, reason=reason, by=viewer, on=clock.today()
+        )
     except ReasonNeeded:
         return {**told, "look_missing": True}
     return {**told, "let_go": True}

@@ -86,7 +86,7 @@ def _whole(request: HttpRequest, child: Any, drafting: Drafting, rows: ChildRows
     desk = PlanDesk(request, child, drafting)
     return changing.draw(
         request, child, "casework/plan_whole.html", HERE, drafting=drafting,
-        sections=plan_presenters.section_tasks(child, texts, may_write=drafting.stage in plan_drafts.WRITTEN),
+        sections=plan_presenters.section_tasks(child, texts, may_write=drafting.is_written),
         steps=plan_presenters.step_tasks(child, drafting, copies, texts, on=clock.today()),
         copies=plan_presenters.copies_table(child, copies) if copies else None,
         can_compare=len(copies) > 1, brought=plans_brought(drafting.pk),
@@ -145,7 +145,7 @@ def _draw(
 ) -> HttpResponse:  # fmt: skip
     return changing.draw(
         request, child, "casework/plan_section.html", section.title, status, section=section, form=form,
-        may_write=drafting.stage in plan_drafts.WRITTEN, is_setting=section.code == SETTING,
+        may_write=drafting.is_written, is_setting=section.code == SETTING,
         material=plan_material.material_for(child, section.code, rows),
         before=plan_drafts.kept_before(drafting.pk, section.code),
         said=[(title_of(each, each.answer.copy), each) for each in said_of(drafting.pk, section.code)],

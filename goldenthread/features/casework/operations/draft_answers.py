@@ -12,13 +12,13 @@ from typing import Final
 
 from django.db import transaction
 
-from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, may_follow, stage_of
+from goldenthread.domain.lifecycle.assessment_steps import BY_CODE, WRITING, may_follow, stage_of
 from goldenthread.domain.statute.plan_sections import SETTING, plan_sections
 from goldenthread.features.casework.models import DraftAnswer, PlanComment, PlanCopy
 from goldenthread.features.casework.operations import clocks, summaries, telling_drafts
 from goldenthread.features.casework.operations.assessment_steps import put
 from goldenthread.features.casework.queries.assessment_cases import case_of
-from goldenthread.features.casework.queries.plan_drafts import WRITTEN, latest_draft, latest_shown, texts_of
+from goldenthread.features.casework.queries.plan_drafts import latest_draft, latest_shown, texts_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.ids import is_id
@@ -175,7 +175,7 @@ def _still_asked(copy: PlanCopy) -> None:
     Child.rows.select_for_update().only("id").get(pk=copy.child_id)
     shown = copy.kind == PlanCopy.Kind.SHOWN
     latest = latest_shown(copy.request_id) if shown else latest_draft(copy.request_id)
-    stages = WRITTEN if shown else ("draft_served",)
+    stages = WRITING if shown else ("draft_served",)
     if latest is None or latest.pk != copy.pk or stage_of(case_of(copy.request)) not in stages:
         raise NoLongerAsked
 

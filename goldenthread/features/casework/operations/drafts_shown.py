@@ -21,7 +21,7 @@ from goldenthread.features.casework.operations.plan_composing import hold_plan
 from goldenthread.features.casework.operations.plan_copies import Stopped, as_checked, freeze, take_back_copies
 from goldenthread.features.casework.queries.draft_for_advisers import ForAdviser
 from goldenthread.features.casework.queries.plan_drafts import latest_shown, texts_of
-from goldenthread.features.casework.queries.plan_items import as_kept, items_of
+from goldenthread.features.casework.queries.plan_items import items_kept
 from goldenthread.features.casework.queries.plan_look_over import not_yet
 from goldenthread.foundation import journal
 from goldenthread.foundation.access.viewer import Viewer
@@ -52,7 +52,7 @@ def show_draft(*, request: Request, because: str, checked: str, by: journal.Auth
             raise ReasonNeeded
         before = latest_shown(request.pk)
         copy = freeze(request, PlanCopy.Kind.SHOWN, texts, by, sent_on=on, shown_because=because)
-        if before and (before.sections, before.items) == (copy.sections, as_kept(items_of(request.pk))):
+        if before and (before.sections, before.items) == (copy.sections, items_kept(request)):
             raise NotNow("Advisers can read this very text already.")
         journal.record(
             "plan.shown_to_advisers", by=by, about=request.child.public_id, on=on, reason=because,

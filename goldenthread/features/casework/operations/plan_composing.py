@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from goldenthread.domain.lifecycle.assessment_steps import stage_of
+from goldenthread.domain.lifecycle.assessment_steps import WRITING, stage_of
 from goldenthread.domain.plan.composing import composed
 from goldenthread.features.casework.models import PlanSection, Request
 from goldenthread.features.casework.operations.changes import NotNow
-from goldenthread.features.casework.operations.plan_sections import LONGEST_SECTION, NOT_WRITING, WRITING, save_section
+from goldenthread.features.casework.operations.plan_sections import LONGEST_SECTION, NOT_WRITING, save_section
 from goldenthread.features.casework.queries.assessment_cases import case_of
 from goldenthread.features.casework.queries.plan_items import plain_items
 from goldenthread.foundation import journal
@@ -25,7 +25,8 @@ def hold_plan(request: Request) -> None:
 
 
 def write_sections(request: Request, also: Collection[str], *, by: journal.Author, on: date) -> None:
-    """Save every section whose items now say something else, or that was typed until now; `also` are sections that have lost their last item.
+    """Save every section whose items now say something else, or that was typed until now; `also` are sections that have
+    lost their last item.
 
     Run inside the transaction that changed the items, which holds the plan. What was typed in a section before it had
     items is kept beside what replaces it. Raises NotNow where a section would be longer than a plan's section may be.

@@ -12,28 +12,23 @@ from django.db.models import Max
 from goldenthread.domain.calendars.wording import said
 from goldenthread.domain.clocks.register import count_dates
 from goldenthread.domain.lifecycle.assessment_steps import stage_of
-from goldenthread.domain.plan.for_advisers import HEALTH_CARE
-from goldenthread.domain.plan.stops import Stop, draft_stops, final_stops
-from goldenthread.domain.statute.plan_sections import SETTING
+from goldenthread.domain.plan.stops import Stop, draft_stops
 from goldenthread.features.casework.models import NamedSetting, Plan, PlanCopy, Request
 from goldenthread.features.casework.operations import clocks, summaries, telling
 from goldenthread.features.casework.operations.assessment_steps import check, put, send_final_plan
 from goldenthread.features.casework.operations.changes import NotNow, TooEarly, hold
 from goldenthread.features.casework.operations.milestones import InTheFuture
 from goldenthread.features.casework.queries.assessment_cases import case_of
-from goldenthread.features.casework.queries.health_agreements import Agreement, agreement_on
+from goldenthread.features.casework.queries.health_agreements import Agreement
 from goldenthread.features.casework.queries.plan_drafts import (
-    agreed_texts,
     as_sections,
     checked_text,
     fingerprint_of,
     latest_draft,
-    placement_of,
-    setting_text,
     texts_of,
-    unseen_in,
 )
-from goldenthread.features.casework.queries.plan_items import as_kept, items_of
+from goldenthread.features.casework.queries.plan_final import to_be_final
+from goldenthread.features.casework.queries.plan_items import items_kept
 from goldenthread.features.casework.queries.plan_look_over import not_yet
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.partnership import queries as partnership
@@ -98,27 +93,18 @@ def send_plan(
     """
     with transaction.atomic():
         check(request, "send_plan", sent_on, on=on, version=version)
-        served, decision = latest_draft(request.pk), placement_of(request.pk)
-        texts = {code: row.text for code, row in texts_of(request.pk).items()}
-        texts[SETTING] = setting_text(decision, texts.get(SETTING, ""))
-        unseen = unseen_in(served, texts, agreed_texts(request.pk))
-        answer_by = served.answer_by if served else None
-        health = agreement_on(request.pk, texts.get(HEALTH_CARE, ""))
-        stops = final_stops(
-            texts, served=served is not None, answer_by=answer_by, on=sent_on, unseen=unseen,
-            health_refuses=health.refuses_now if health else "",
-        )  # fmt: skip
-        if stops := (*stops, *not_yet(request, texts, on=on)):
+        final = to_be_final(request.pk)
+        if stops := (*final.stops(on=sent_on), *not_yet(request, final.texts, on=on)):
             raise Stopped(stops)
-        as_checked(texts, checked)
+        as_checked(final.texts, checked)
         copy = freeze(
-            request, PlanCopy.Kind.FINAL, texts, by, sent_on=sent_on, sent_to=[dict(each) for each in sent_to],
-            signed_by=signed_by, **_agreed(health, health_agreed_by, health_agreed_how),
+            request, PlanCopy.Kind.FINAL, final.texts, by, sent_on=sent_on, sent_to=[dict(each) for each in sent_to],
+            signed_by=signed_by, **_agreed(final.health, health_agreed_by, health_agreed_how),
         )  # fmt: skip
         plan = send_final_plan(
             request=request, sent_on=sent_on, by=by, on=on, version=version, main_need=main_need
         )  # fmt: skip
-        _name(plan, decision)
+        _name(plan, final.decision)
         journal.record(
             "plan.final_sent", by=by, about=request.child.public_id, on=sent_on,
             data={"copy": copy.public_id, "fingerprint": copy.fingerprint, "plan": plan.public_id},
@@ -171,7 +157,7 @@ def as_checked(texts: Mapping[str, str], checked: str) -> None:
 
 def freeze(request: Request, kind: str, texts: Mapping[str, str], by: journal.Author, **more: Any) -> PlanCopy:
     """Keep these texts, and the items as they stand, as the next copy of this kind."""
-    child, sections, items = request.child, as_sections(texts), as_kept(items_of(request.pk))
+    child, sections, items = request.child, as_sections(texts), items_kept(request)
     about = {
         "name": child.full_name or child.calling_name, "born_on": child.born_on.isoformat() if child.born_on else "",
         "council": partnership.current().council_name, "reference": request.public_id,

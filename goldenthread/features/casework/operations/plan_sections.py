@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
-from goldenthread.domain.lifecycle.assessment_steps import stage_of
+from goldenthread.domain.lifecycle.assessment_steps import WRITING, stage_of
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.features.casework.models import PlanSection, PlanSectionBefore, Request
 from goldenthread.features.casework.operations.changes import NotNow
@@ -16,7 +16,6 @@ from goldenthread.foundation import clock, journal
 from goldenthread.foundation.people.models import Child
 
 LONGEST_SECTION: Final = 60_000
-WRITING: Final = ("drafting", "draft_served")  # the stages in which a plan is written
 ONE_SITTING: Final = timedelta(minutes=10)  # saves of one person closer than this are one entry in the journal
 NOT_WRITING: Final = "A plan is written after the decision to make one, and until the final plan is sent."
 FROM_ITEMS: Final = "This section is written from its items. Change the items, and its text follows."

@@ -20,7 +20,7 @@ from goldenthread.features.casework.queries import advice_items
 from goldenthread.features.casework.queries.advice_items import NEVER_ASKED, AdviceItem
 from goldenthread.features.casework.queries.advice_reports import hidden_from
 from goldenthread.features.casework.queries.child_rows import rows_of
-from goldenthread.features.casework.queries.plan_drafts import ENDED, WRITTEN, drafting_in, latest_shown, text_in
+from goldenthread.features.casework.queries.plan_drafts import ENDED, drafting_in, latest_shown, text_in
 from goldenthread.foundation.access.verbs import Verb
 from goldenthread.foundation.access.viewer import Viewer
 from goldenthread.foundation.people.models import Child, Organisation, Tie
@@ -60,7 +60,7 @@ class Asked:
 def shown_now(child: Child) -> PlanCopy | None:
     """The draft as advisers were shown it last; None where none is shown, or no plan is being written any more."""
     drafting = drafting_in(rows_of(child.pk))
-    return latest_shown(drafting.pk) if drafting and drafting.stage in WRITTEN else None
+    return latest_shown(drafting.pk) if drafting and drafting.is_written else None
 
 
 def draft_for(child: Child, viewer: Viewer, *, on: date) -> ForAdviser | None:

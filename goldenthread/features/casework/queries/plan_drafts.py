@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from goldenthread.domain.lifecycle.assessment_steps import stage_of
+from goldenthread.domain.lifecycle.assessment_steps import WRITING, stage_of
 from goldenthread.domain.plan.differences import Difference, unseen_changes
 from goldenthread.domain.statute.naming_a_setting import routes
 from goldenthread.domain.statute.plan_sections import plan_sections
@@ -32,7 +32,6 @@ from goldenthread.features.casework.queries.child_rows import ChildRows
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.people.models import Child
 
-WRITTEN = ("drafting", "draft_served")
 ENDED = ("request_withdrawn", "moved_away", "no_plan_notified")  # a draft of such a request waits for nobody
 
 
@@ -45,6 +44,11 @@ class Drafting:
     stage: str
     facts: Mapping[str, date]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether its plan is still being written: no final plan was sent."""
+        return self.stage in WRITING
+
 
 def drafting_in(rows: ChildRows) -> Drafting | None:
     """The newest request among a child's rows whose plan is being written or was sent; None where there is none."""
@@ -52,7 +56,7 @@ def drafting_in(rows: ChildRows) -> Drafting | None:
     for row in rows.parts["request"]:
         case = case_in(rows, row)
         stage = stage_of(case)
-        if stage in (*WRITTEN, "maintained"):
+        if stage in (*WRITING, "maintained"):
             found = Drafting(row["id"], row["public_id"], stage, case.facts)
     return found
 

@@ -15,7 +15,8 @@ from goldenthread.domain.advice.report import Entry
 from goldenthread.domain.plan.items import COLUMNS, DUTIES, Item, differs, in_order, numbers_of
 from goldenthread.domain.plan.outcome_frameworks import tags_said
 from goldenthread.domain.withheld import without_addresses
-from goldenthread.features.casework.models import AdviceEntry, PlanItem, PlanItemBefore
+from goldenthread.features.casework.models import AdviceEntry, PlanItem, PlanItemBefore, Request
+from goldenthread.features.casework.queries.advice_reports import kept_hidden
 from goldenthread.foundation.ids import is_id
 from goldenthread.foundation.partnership.outcome_frameworks import frameworks_here
 
@@ -162,8 +163,8 @@ def source_from(row: AdviceEntry, hidden: Sequence[str] = ()) -> Source:
     body = advice.organisation or advice.adult
     name = f"{advice.get_kind_display()}{f': {body.name}' if body else ''}"
     return Source(
-        row.public_id, advice.public_id, report.number, name, entry_from(row, hidden), bool(report.withheld_because),
-        report.state == report.State.SUPERSEDED,
+        row.public_id, advice.public_id, report.number, without_addresses(name, hidden), entry_from(row, hidden),
+        bool(report.withheld_because), report.state == report.State.SUPERSEDED,
     )  # fmt: skip
 
 
@@ -173,8 +174,17 @@ def _brought(row: PlanItem, hidden: Sequence[str]) -> BroughtSource | None:
         return None
     return BroughtSource(
         kept.plan.public_id, kept.plan.name, kept.plan.brought_on, kept.public_id, kept.ref, kept.section, kept.line,
-        without_addresses(str(kept.said.get("text", "")), hidden), tuple(kept.sources),
+        without_addresses(str(kept.said.get("text", "")), hidden),
+        tuple(
+            {**each, "name": without_addresses(each["name"], hidden)} if "name" in each else each
+            for each in kept.sources
+        ),
     )  # fmt: skip
+
+
+def items_kept(request: Request) -> list[dict[str, Any]]:
+    """The items as a copy of this plan made now keeps them; a hidden home is out of what they rest on."""
+    return as_kept(items_of(request.pk, kept_hidden(request.child)))
 
 
 def as_kept(shown: Sequence[ItemShown]) -> list[dict[str, Any]]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.domain.plan.stops import Stop
 from goldenthread.domain.statute.plan_sections import plan_sections
-from goldenthread.features.casework.models import Request
+from goldenthread.domain.withheld import without_addresses
+from goldenthread.features.casework.models import PlanItem, Request
+from goldenthread.features.casework.queries.advice_reports import kept_hidden
 from goldenthread.features.casework.queries.letter_receivers import ties_holding
 from goldenthread.features.casework.queries.outgoing import stops
 from goldenthread.foundation.people.models import Child
 from goldenthread.foundation.people.queries.others_named import Found, addresses_on
 
 OURS = "The partnership’s own rule: nothing about one child goes to another family"
+RESTS_ON = "whose advice an item rests on"
 HIDDEN = "The address is recorded as one to keep hidden"
 
 
@@ -22,19 +26,69 @@ def paper_key(request_id: str) -> str:
     return f"plan-{request_id}"
 
 
-def named_in(child: Child, request_id: str, texts: Mapping[str, str]) -> list[Found]:
-    """What stands in the sections and nobody has looked at; `around` begins with the section."""
-    codes = [code for code in plan_sections() if texts.get(code, "").strip()]
-    found = stops(child, paper_key(request_id), [texts[code] for code in codes])
-    return [Found(0, each.what, each.text, f"Section {codes[each.page - 1]}: {each.around}") for each in found]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands in a plan's words: `named`, of others, that nobody has looked at yet, where `around` begins with the
+    place; `homes`, those that are kept hidden."""
+
+    named: tuple[Found, ...]
+    homes: tuple[Stop, ...]
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """Both, as stops of sending it."""
+        told = (f"It seems to name somebody else: {each.text}, in “{each.around}”." for each in self.named)
+        return (*self.homes, *(Stop("", text, OURS) for text in told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Words of an item of a section that leave with a copy of the plan and stand in no section."""
+
+    section: str
+    what: str
+    words: str
+
+
+def look_over(child: Child, request_id: int, public_id: str, texts: Mapping[str, str], *, on: date) -> Look:
+    """Looks through everything a copy of this request's plan would hold: these sections by code, and of its items what
+    no section says. Eight queries at most."""
+    beside, homes = _beside(child, request_id), _hidden(child, on)
+    places = [(f"Section {code}", texts[code]) for code in plan_sections() if texts.get(code, "").strip()]
+    places += [(f"Section {each.section}, {each.what}", each.words) for each in beside]
+    found = stops(child, paper_key(public_id), [words for _, words in places])
+    named = tuple(Found(0, each.what, each.text, f"{places[each.page - 1][0]}: {each.around}") for each in found)
+    return Look(named, (*_in_sections(texts, homes), *_in_items(beside, homes)))
+
+
+def _beside(child: Child, request_id: int) -> list[_Beside]:
+    """Why items are not as advised, whose advice they rest on, and the ids they came with from elsewhere."""
+    rows = PlanItem.rows.filter(request_id=request_id, removed_on=None).order_by("position", "id").values_list(
+        "section", "changed_because", "brought_row__ref", "brought_row__line", "brought_row__sources",
+        "sources__report__advice__organisation__name", "sources__report__advice__adult__name",
+    )  # fmt: skip
+    found, hidden = dict[_Beside, None](), kept_hidden(child) if rows else ()
+    for section, because, ref, line, sources, body, adult in rows:
+        named = (" ".join(str(each.get(name, "")) for name in ("id", "advice", "name")) for each in sources or ())
+        told = [("why an item is not as advised", because), ("its id where it came from", "" if line else ref or "")]
+        told += [(RESTS_ON, without_addresses(words, hidden)) for words in (body or adult or "", *named)]
+        found |= {_Beside(section, what, words): None for what, words in told if words.strip()}
+    return list(found)
 
 
 def hidden_homes(child: Child, texts: Mapping[str, str], *, on: date) -> tuple[Stop, ...]:
     """Sections that show a home kept hidden, the child's or an adult's: everybody of the family receives the plan."""
+    return _in_sections(texts, _hidden(child, on))
+
+
+def _hidden(child: Child, on: date) -> list[tuple[str, str]]:
     adults = [tie.adult for tie in ties_holding(child, on=on) if tie.adult]
     kept = [(each.address, each.postcode) for each in adults if each.address_hidden]
     kept += [(child.address, child.postcode)] if child.address_hidden else []
-    homes = [home for home in kept if any(home)]
+    return [home for home in kept if any(home)]
+
+
+def _in_sections(texts: Mapping[str, str], homes: Sequence[tuple[str, str]]) -> tuple[Stop, ...]:
     return tuple(
         Stop(code, f"Section {code} has an address that is kept hidden. Everybody of the family gets the plan: take it "
              "out.", HIDDEN)
@@ -43,13 +97,18 @@ def hidden_homes(child: Child, texts: Mapping[str, str], *, on: date) -> tuple[S
     )  # fmt: skip
 
 
-def not_yet(request: Request, texts: Mapping[str, str], *, on: date) -> tuple[Stop, ...]:
-    """Both, as stops of sending it."""
-    named = named_in(request.child, request.public_id, texts)
-    told = tuple(
-        Stop("", f"It seems to name somebody else: {each.text}, in “{each.around}”.", OURS) for each in named
+def _in_items(beside: Sequence[_Beside], homes: Sequence[tuple[str, str]]) -> tuple[Stop, ...]:
+    shown = dict.fromkeys((each.section, each.what) for each in beside if homes and addresses_on([each.words], homes))
+    return tuple(
+        Stop(section, f"Section {section}, {what}: it has an address that is kept hidden. Advisers and other councils "
+             "may read it: take it out.", HIDDEN)
+        for section, what in shown
     )  # fmt: skip
-    return (*hidden_homes(request.child, texts, on=on), *told)
+
+
+def not_yet(request: Request, texts: Mapping[str, str], *, on: date) -> tuple[Stop, ...]:
+    """What stops a copy of this request's plan with these sections from leaving."""
+    return look_over(request.child, request.pk, request.public_id, texts, on=on).stops
 
 
 def refused(child: Child, pages: Sequence[str], *, paper: str, on: date) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from goldenthread.features.casework.models import DraftAnswer, Milestone, PlanComment, PlanCopy
-from goldenthread.features.casework.operations import draft_answers, drafts_shown, plan_copies
+from goldenthread.features.casework.models import DraftAnswer, Milestone, PlanComment, PlanCopy, PlanItem
+from goldenthread.features.casework.operations import draft_answers, drafts_shown, plan_copies, plan_items
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
+from goldenthread.features.casework.operations.outgoing import let_go
 from goldenthread.features.casework.queries import draft_answers as queries
 from goldenthread.features.casework.queries.draft_for_advisers import ForAdviser, draft_for, shown_to, waiting_for
 from goldenthread.features.casework.queries.plan_changes import comparable
@@ -25,8 +26,10 @@ from goldenthread.features.casework.queries.plan_drafts import (
     unseen_in,
 )
 from goldenthread.features.casework.queries.plan_interchange import exported
+from goldenthread.features.casework.queries.plan_look_over import look_over, paper_key
 from goldenthread.foundation import clock
 from goldenthread.foundation.journal.models import Entry
+from goldenthread.foundation.people.operations import name_tokens
 from tests import builders as a
 from tests.drafting import finish, serve
 from tests.plan_advisers import a_case_of_many, fill, school_is_asked, show, typed
@@ -125,6 +128,36 @@ def test_another_childs_name_and_a_hidden_home_stop_it(case: SimpleNamespace) ->
     with pytest.raises(plan_copies.Stopped):
         show(case)
     assert latest_shown(case.request.pk) is None
+
+
+def changed(case: SimpleNamespace, because: str) -> None:
+    row = PlanItem.rows.get(request=case.request, section="G")
+    plan_items.save_item(
+        request=case.request, part="provision", given={"text": "Less of it.", "changed_because": because},
+        item_id=row.public_id, version=row.version, by=a.viewer(case.priya), on=clock.today(),
+    )  # fmt: skip
+
+
+def test_another_childs_name_or_a_hidden_home_in_an_item_alone_stops_it_too(case: SimpleNamespace) -> None:
+    name_tokens.refresh([a.a_child("Bartholomew", "Wintercrest").pk])
+    case.amira.address, case.amira.postcode, case.amira.address_hidden = "12 Secret Walk", "ZZ1 9ZZ", True
+    case.amira.save()
+    case.request.refresh_from_db()
+    fill(case)
+    changed(case, "As for Bartholomew Wintercrest.")
+    for send in (show, serve):
+        with pytest.raises(plan_copies.Stopped, match="Section G, why an item is not as advised: As for Bartholomew"):
+            send(case)
+    request = case.request
+    look = look_over(case.amira, request.pk, request.public_id, {}, on=clock.today())
+    about = {"by": a.viewer(case.priya), "on": clock.today()}
+    let_go(child=case.amira, paper=paper_key(request.public_id), found=look.named, reason="A therapist.", **about)
+    assert show(case).number == 1
+    changed(case, "She lives at 12 Secret Walk.")
+    for send in (show, serve):
+        with pytest.raises(plan_copies.Stopped, match="Section G, why an item is not as advised: it has an address"):
+            send(case)
+    assert latest_shown(case.request.pk).number == 1  # type: ignore[union-attr]
 
 
 def comment(case: SimpleNamespace, kind: str, comments: dict[str, str], *, send: bool = True) -> DraftAnswer:

@@ -14,6 +14,7 @@ from goldenthread.features.casework.operations import plan_bringing as operation
 from goldenthread.features.casework.operations import plan_items as writing
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.plan_assembling import take_advice
+from goldenthread.features.casework.operations.plan_copies import Stopped
 from goldenthread.features.casework.queries.plan_brought import NoPlan, as_plain, from_plain, offered_by
 from goldenthread.features.casework.queries.plan_interchange import exported
 from goldenthread.features.casework.queries.plans_brought import (
@@ -26,6 +27,8 @@ from goldenthread.features.casework.queries.plans_brought import (
 )
 from goldenthread.foundation import clock
 from goldenthread.foundation.journal import reading
+from goldenthread.foundation.people.models import Child
+from goldenthread.foundation.people.operations import name_tokens
 from tests import builders as a
 from tests.drafting import a_case, serve, write
 from tests.plan_advice import a_case_with_advice
@@ -166,12 +169,26 @@ def test_rows_that_cannot_be_items_say_why_and_what_an_item_cannot_hold_is_named
 
 
 def test_a_hidden_home_does_not_come_in_with_the_words(case: SimpleNamespace) -> None:
-    from goldenthread.foundation.people.models import Child
-
     Child.rows.filter(pk=case.amira.pk).update(address="14 Fern Close\nMarle", address_hidden=True)
     case.request.refresh_from_db()
     bring(case, a_file({"B": [{"id": "b", "part": "need", "text": "Lives at 14 Fern Close."}]}), rows=("B",))
     assert "Fern Close" not in PlanItem.rows.get().text
+
+
+def test_what_an_item_rests_on_elsewhere_leaves_without_a_hidden_home_and_not_with_another_childs_name(
+    case: SimpleNamespace,
+) -> None:
+    name_tokens.refresh([a.a_child("Bartholomew", "Wintercrest").pk])
+    Child.rows.filter(pk=case.amira.pk).update(address="14 Fern Close\nMarle", address_hidden=True)
+    case.request.refresh_from_db()
+    write(case)
+    named = [{"id": "adv1", "advice": "a1", "name": "Mother, 14 Fern Close"}]
+    bring(case, a_file({"F": [{**ROWS["F"][0], "serves": [], "sources": named}]}), rows=("F",))
+    assert rows_out(case)["F"][0]["sources"] == [{**named[0], "name": "Mother, [address withheld]"}]
+    named[0]["name"] = "Bartholomew Wintercrest"
+    bring(case, a_file({"F": [{**ROWS["F"][0], "id": "f2", "serves": [], "sources": named}]}), rows=("F",))
+    with pytest.raises(Stopped, match="Section F, whose advice an item rests on: adv1 a1 Bartholomew"):
+        rows_out(case)
 
 
 WORDS = b"""Plan of Amira

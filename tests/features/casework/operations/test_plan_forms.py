@@ -18,7 +18,7 @@ from goldenthread.features.casework.operations.outgoing import let_go
 from goldenthread.features.casework.operations.own_versions import CannotSave, SavedMeanwhile
 from goldenthread.features.casework.operations.plan_copies import take_back_copies
 from goldenthread.features.casework.queries import own_versions as queries
-from goldenthread.features.casework.queries.plan_look_over import named_in, paper_key
+from goldenthread.features.casework.queries.plan_look_over import look_over, paper_key
 from goldenthread.features.casework.queries.plan_translations import translation_of, translations_of
 from goldenthread.features.casework.queries.profiles import LONGEST, MOST_LINES, Profile, profile_of, profile_paper
 from goldenthread.foundation import clock
@@ -296,8 +296,9 @@ def test_a_translation_that_names_another_child_or_a_hidden_home_is_not_kept(
 def test_a_name_that_a_person_let_stand_in_the_plan_may_stand_in_its_translation(case: SimpleNamespace) -> None:
     copy = serve(case)
     name_tokens.refresh([a.a_child("Bartholomew", "Wintercrest").pk])
-    found = named_in(case.amira, copy.request.public_id, {"F": "With Bartholomew Wintercrest."})
-    let_go(child=case.amira, paper=paper_key(copy.request.public_id), found=found, reason="A therapist.", **who(case))
+    request, texts = copy.request, {"F": "With Bartholomew Wintercrest."}
+    look = look_over(case.amira, request.pk, request.public_id, texts, on=clock.today())
+    let_go(child=case.amira, paper=paper_key(request.public_id), found=look.named, reason="A therapist.", **who(case))
     assert add(case, text="Z: Bartholomew Wintercrest.").pk
 
 
