@@ -46,8 +46,9 @@ def _do(desk: PlanDesk, plan: Any) -> HttpResponse:
     chosen, do = posted.getlist("row")[:_MOST], posted.get("do", "")
     try:
         if do == "forget":
-            operations.forget_plan(**told)
-            messages.success(desk.request, "Thrown away. Nothing of it is kept.")
+            kept = operations.forget_plan(**told)
+            still = f" Words of it stay among what {plans_brought.named(kept)} said before." if kept else ""
+            messages.success(desk.request, f"Thrown away.{still}")
             return redirect(plan_presenters.draft_url(desk.child))
         if back := posted.get("back", ""):
             operations.set_aside(**told, rows=[back], back=True)
@@ -77,13 +78,16 @@ def _add(desk: PlanDesk, told: dict[str, Any], chosen: list[str]) -> None:
 
 def _draw(desk: PlanDesk, plan: Any, status: int = changing.FINE, **more: Any) -> HttpResponse:
     rows = plans_brought.rows_brought(plan)
+    can_forget = desk.may_write and not any(row.was_item for row in rows)
+    filled = plans_brought.still_filled(plan) if can_forget else []
     numbers = {each.id: each.number or "the strengths" for each in desk.items}
     sections = plan_bringing_presenters.sections_kept(
         desk.child, rows, numbers, desk.items_address, on=clock.today()
     )  # fmt: skip
     return desk.draw(
         "casework/plan_brought_rows.html", f"From {plan.name}", status, plan=plan, sections=sections,
-        waiting=sum(row.waits for row in rows), can_forget=not any(row.item for row in rows) and desk.may_write,
+        waiting=sum(row.waits for row in rows), can_forget=can_forget,
+        filled=[(code, plan_presenters.section_url(desk.child, code)) for code in filled],
         undivided=UNDIVIDED, difference=DIFFERENCE, difference_law=DIFFERENCE_LAW,
         setting=plan.sections.get(SETTING, "").strip(),
         texts=[(plan_bringing_presenters.title_of(code), text) for code, text in plan.sections.items() if text.strip()],

@@ -16,7 +16,7 @@ class BroughtPlan(CaseRow):
 
     `origin` is "interchange" or "document"; `sections` the text by code, "H" where H1 and H2 were not told apart and
     "I" too, which no draft is filled with; `unplaced` lines that stand in no section; `placements` what its section I
-    names, as in the interchange form.
+    names, as in the interchange form; `filled` sections of the draft whose text was ever filled in from it, by code.
     """
 
     public_id = models.CharField(max_length=14, unique=True, default=new_id, editable=False)
@@ -27,6 +27,7 @@ class BroughtPlan(CaseRow):
     sections = models.JSONField(default=dict, blank=True)
     unplaced = models.JSONField(default=list, blank=True)
     placements = models.JSONField(default=list, blank=True)
+    filled = models.JSONField(default=list, blank=True)
     brought_on = models.DateField()
     brought_by = models.CharField(max_length=60)
     brought_by_name = models.CharField(max_length=200, blank=True)
@@ -40,7 +41,8 @@ class BroughtPlan(CaseRow):
 class BroughtPlanRow(CaseRow):
     """One row of it that can become an item: `place` is its place among them, the rest as domain/plan/existing/rows.py.
 
-    `item`: the item made of it. Set aside means that a person looked at it and does not want it; it stays.
+    `item`: the item made of it; `was_item`: one was, whatever became of it. Set aside means that a person looked at it
+    and does not want it; it stays.
     """
 
     public_id = models.CharField(max_length=14, unique=True, default=new_id, editable=False)
@@ -60,6 +62,7 @@ class BroughtPlanRow(CaseRow):
     item = models.OneToOneField(
         PlanItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="brought_row"
     )  # fmt: skip
+    was_item = models.BooleanField(default=False)
     set_aside_on = models.DateField(null=True, blank=True)
     set_aside_by_name = models.CharField(max_length=200, blank=True)
 

@@ -18,7 +18,13 @@ from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.plan_brought_items import made_of
 from goldenthread.features.casework.operations.plan_composing import hold_plan, write_sections
 from goldenthread.features.casework.queries.plan_brought import INTERCHANGE, Offered
-from goldenthread.features.casework.queries.plans_brought import standing_ids, waiting_rows
+from goldenthread.features.casework.queries.plans_brought import (
+    kept_before_from,
+    named,
+    standing_ids,
+    still_filled,
+    waiting_rows,
+)
 from goldenthread.foundation import journal
 
 GONE = "This plan was thrown away meanwhile. Bring the file in again."
@@ -51,6 +57,8 @@ def bring_in_plan(
         wanted = {code: text for code, text in plan.sections.items() if code in texts and code != UNDIVIDED}
         wanted |= _care_texts(plan.sections.get(UNDIVIDED, ""), care or {})
         came = plan_importing.bring_in(request=request, sections=wanted, origin=plan.origin, by=by, on=on)
+        plan.filled = sorted({*plan.filled, *came.filled})
+        plan.save(update_fields=["filled"])
         codes = [code for code in rows if code != UNDIVIDED] if plan.origin == INTERCHANGE else []
         here = waiting_rows(plan).filter(section__in=codes)
         standing = standing_ids(request.pk, here.values_list("ref", flat=True))
@@ -100,18 +108,23 @@ def set_aside(
         return count
 
 
-def forget_plan(*, request: Request, plan_id: str, by: journal.Author, on: date) -> None:
-    """Throw a plan brought in away, as the wrong child's. Raises NotNow where an item was ever made of it."""
+def forget_plan(*, request: Request, plan_id: str, by: journal.Author, on: date) -> list[str]:
+    """Throw a plan brought in away, as the wrong child's; the codes of sections that keep words of it among what they
+    said before. Raises NotNow where an item was ever made of it, or a section still says what was filled in from it."""
     with transaction.atomic():
         hold_plan(request)
         plan = _held(request, plan_id)
-        if BroughtPlanRow.rows.filter(plan=plan, item__isnull=False).exists():
+        if BroughtPlanRow.rows.filter(plan=plan, was_item=True).exists():
             raise NotNow("Parts of the plan were made of it, and it is their source. It stays.")
+        if filled := still_filled(plan):
+            raise NotNow(f"Take out of the draft what was filled in from it first. It is still in {named(filled)}.")
+        kept = kept_before_from(plan)
         journal.record(
             "plan.brought_forgotten", by=by, about=request.child.public_id, on=on,
             data={"request": request.public_id, "plan": plan.public_id, "fingerprint": plan.fingerprint},
         )  # fmt: skip
         plan.delete()
+        return kept
 
 
 def _kept(request: Request, offered: Offered, by: journal.Author, on: date) -> BroughtPlan:

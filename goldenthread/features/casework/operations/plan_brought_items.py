@@ -32,8 +32,8 @@ def made_of(
     items = [_item(request, row, section, hidden, first + place, by) for place, (row, section) in enumerate(rows)]
     PlanItem.rows.bulk_create(items, batch_size=_MANY)
     for item, (row, _) in zip(items, rows, strict=True):
-        row.item = item
-    BroughtPlanRow.rows.bulk_update([row for row, _ in rows], ["item"], batch_size=_MANY)
+        row.item, row.was_item = item, True
+    BroughtPlanRow.rows.bulk_update([row for row, _ in rows], ["item", "was_item"], batch_size=_MANY)
     _join(plan, {item.pk for item in items})
     _rest_on_advice(request, items, [row for row, _ in rows])
     return items
@@ -50,8 +50,8 @@ def rests_on(item: PlanItem, row_id: str) -> None:
     if row.item is not None and row.item_id != item.pk and row.item.removed_on is None:
         raise NotNow("Somebody made a part of the plan from this meanwhile. Change that one, or copy what you typed.")
     if row.item_id != item.pk:
-        row.item, row.set_aside_on, row.set_aside_by_name = item, None, ""
-        row.save(update_fields=["item", "set_aside_on", "set_aside_by_name"])
+        row.item, row.was_item, row.set_aside_on, row.set_aside_by_name = item, True, None, ""
+        row.save(update_fields=["item", "was_item", "set_aside_on", "set_aside_by_name"])
 
 
 def next_position(request: Request) -> int:

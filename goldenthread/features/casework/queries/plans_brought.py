@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from goldenthread.domain.plan.existing.rows import BroughtRow
+from goldenthread.domain.plan.existing.rows import CARE, UNDIVIDED, BroughtRow, paragraphs_of
 from goldenthread.domain.statute.plan_sections import SETTING
-from goldenthread.features.casework.models import BroughtPlan, BroughtPlanRow, PlanItem
+from goldenthread.features.casework.models import BroughtPlan, BroughtPlanRow, PlanItem, PlanSection, PlanSectionBefore
 from goldenthread.features.casework.queries.plan_brought import Offered
 from goldenthread.foundation.ids import is_id
 
@@ -21,13 +21,15 @@ _WAITS = Q(item=None) | Q(item__removed_on__isnull=False)
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One row as kept, and what became of it: `item` is the id of the item made of it that stands, else blank."""
+    """One row as kept, and what became of it: `item` is the id of the item made of it that stands, else blank;
+    `was_item`: one was made of it once."""
 
     id: str
     row: BroughtRow
     item: str
     is_set_aside: bool
     set_aside_by: str = ""
+    was_item: bool = False
 
     @property
     def waits(self) -> bool:
@@ -76,6 +78,25 @@ def waiting_rows(plan: BroughtPlan) -> QuerySet[BroughtPlanRow]:
     return BroughtPlanRow.rows.filter(_WAITS, plan=plan, why_not="", set_aside_on=None)
 
 
+def still_filled(plan: BroughtPlan) -> list[str]:
+    """The codes of sections filled in from this plan in which a line of it still stands, as typed. One query."""
+    rows = PlanSection.rows.filter(request_id=plan.request_id, code__in=plan.filled, from_items=False).order_by("code")
+    return [row.code for row in rows if _has_a_line(plan, row.code, row.text)]
+
+
+def kept_before_from(plan: BroughtPlan) -> list[str]:
+    """The codes of sections that say a line of this plan in what they said before. One query."""
+    rows = PlanSectionBefore.rows.filter(section__request_id=plan.request_id, section__code__in=plan.filled)
+    found = rows.order_by("section__code").values_list("section__code", "text")
+    return list(dict.fromkeys(code for code, text in found if _has_a_line(plan, code, text)))
+
+
+def named(codes: Iterable[str]) -> str:
+    """`section B`, `sections B and F`."""
+    *most, last = codes
+    return f"sections {', '.join(most)} and {last}" if most else f"section {last}"
+
+
 def items_served(request_id: int, kept: KeptRow) -> list[str]:
     """The ids of items that stand and were made of the rows this one serves."""
     rows = BroughtPlanRow.rows.filter(
@@ -117,6 +138,16 @@ def _place_said(place: dict[str, str]) -> list[str]:
     return [place[name] for name in ("name", "type") if place.get(name)] + urn
 
 
+def _has_a_line(plan: BroughtPlan, code: str, text: str) -> bool:
+    held = [plan.sections.get(each, "") for each in ((code, UNDIVIDED) if code in CARE else (code,))]
+    lines = {_plain(line) for each in held for line in paragraphs_of(each)}
+    return any(_plain(line) in lines for line in paragraphs_of(text))
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.split()).casefold()
+
+
 def _kept(row: BroughtPlanRow) -> KeptRow:
     stands = row.item is not None and row.item.removed_on is None
     plain = BroughtRow(
@@ -124,4 +155,4 @@ def _kept(row: BroughtPlanRow) -> KeptRow:
         {name: (start, end) for name, (start, end) in row.quotes.items()}, row.promises, tuple(row.left), row.why_not,
     )  # fmt: skip
     item = row.item.public_id if row.item is not None and stands else ""
-    return KeptRow(row.public_id, plain, item, bool(row.set_aside_on), row.set_aside_by_name)
+    return KeptRow(row.public_id, plain, item, bool(row.set_aside_on), row.set_aside_by_name, row.was_item)

@@ -15,6 +15,7 @@ from goldenthread.features.casework.operations import plan_items as writing
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.plan_assembling import take_advice
 from goldenthread.features.casework.operations.plan_copies import Stopped
+from goldenthread.features.casework.operations.plan_sections import save_section
 from goldenthread.features.casework.queries.plan_brought import NoPlan, as_plain, from_plain, offered_by
 from goldenthread.features.casework.queries.plan_interchange import exported
 from goldenthread.features.casework.queries.plans_brought import (
@@ -268,6 +269,34 @@ def test_a_plan_of_the_wrong_child_is_thrown_away_until_something_rests_on_it(ca
     with pytest.raises(NotNow, match="their source"):
         operations.forget_plan(**told)
     assert plan_brought(case.request.pk, plan.public_id) is not None
+
+
+def test_a_plan_of_which_a_part_was_ever_made_stays_whatever_became_of_the_part(case: SimpleNamespace) -> None:
+    plan = bring(case, WORDS, name="plan.txt").plan
+    told = {**common(case), "plan_id": plan.public_id}
+    (row,) = operations.add_rows(**told, rows={rows_brought(plan)[0].id: ""})
+    writing.remove_item(**common(case), item_id=row.public_id, version=1, reason="Not so.")
+    assert operations.set_aside(**told, rows=[rows_brought(plan)[0].id]) == 1
+    kept = rows_brought(plan)[0]
+    assert (kept.item, kept.is_set_aside, kept.was_item) == ("", True, True)
+    with pytest.raises(NotNow, match="their source"):
+        operations.forget_plan(**told)
+
+
+def test_a_plan_stays_while_the_draft_still_says_what_was_filled_in_from_it(case: SimpleNamespace) -> None:
+    done = bring(case, WORDS, name="plan.txt", texts=("B", "F"), care={1: "H1"})
+    told = {**common(case), "plan_id": done.plan.public_id}
+    with pytest.raises(NotNow, match="still in sections B, F and H1"):
+        operations.forget_plan(**told)
+    for code, who in (("B", "priya"), ("H1", "owen")):
+        save_section(**common(case, who), code=code, text="Typed anew.", version=1)
+    words = "A therapist works  with Amira for 30 minutes weekly.\nAnd more."
+    save_section(**common(case), code="F", text=words, version=1)
+    with pytest.raises(NotNow, match="still in section F"):
+        operations.forget_plan(**told)
+    save_section(**common(case), code="F", text="", version=2)
+    assert operations.forget_plan(**told) == ["H1"], "what another wrote over is kept beside it"
+    assert not BroughtPlan.rows.exists()
 
 
 def test_more_rows_than_a_plan_has_are_refused(case: SimpleNamespace) -> None:
