@@ -39,8 +39,9 @@ class ShowForm(forms.Form):
 
 
 class StopForm(forms.Form):
-    """Why the draft is shown no longer."""
+    """Why the draft is shown no longer. `was`: the draft that is shown, by its id."""
 
+    was = forms.CharField(max_length=20, widget=forms.HiddenInput)
     reason = words("Why should they see it no longer?", needed="Say why", rows=2)
 
 
@@ -52,7 +53,7 @@ def advisers(request: HttpRequest, child: Any) -> HttpResponse:
         return changing.draw(request, child, "casework/plan_none.html", HERE, what="Advisers are shown a draft")
     shown = plan_drafts.latest_shown(drafting.pk)
     if shown and (request.POST if request.method == "POST" else request.GET).get("stop"):
-        return _stop(request, child, drafting)
+        return _stop(request, child, drafting, shown)
     texts = {code: row.text for code, row in plan_drafts.texts_of(drafting.pk).items()}
     look = look_over(child, drafting.pk, drafting.public_id, texts, on=clock.today())
     told = looked_over(request, child, drafting, look)
@@ -85,17 +86,29 @@ def _save(request: HttpRequest, child: Any, form: ShowForm, told: dict[str, Any]
     return back_to_the_draft(request, child, "Advisers can read their parts of the draft as it is now, and comment.")
 
 
-def _stop(request: HttpRequest, child: Any, drafting: Any) -> HttpResponse:
-    form = StopForm(request.POST if request.method == "POST" else None)
+def _stop(request: HttpRequest, child: Any, drafting: Any, shown: Any) -> HttpResponse:
+    form = StopForm(request.POST if request.method == "POST" else None, initial={"was": shown.public_id})
     if not form.is_valid():
-        status = changing.WRONG if form.is_bound else changing.FINE
-        return changing.draw(request, child, "casework/plan_advisers_stop.html", "Stop showing the draft", status,
-                             form=form)  # fmt: skip
-    viewer = request.viewer  # type: ignore[attr-defined]
-    operations.stop_showing(
-        request=plan_drafts.request_row(drafting), reason=form.cleaned_data["reason"], by=viewer, on=clock.today()
-    )  # fmt: skip
+        return _draw_stop(request, child, form, changing.WRONG if form.is_bound else changing.FINE)
+    given, viewer = form.cleaned_data, request.viewer  # type: ignore[attr-defined]
+    try:
+        operations.stop_showing(
+            request=plan_drafts.request_row(drafting), was=given["was"], reason=given["reason"], by=viewer,
+            on=clock.today(),
+        )  # fmt: skip
+    except NotNow as refused:
+        typed = form.data.copy()  # type: ignore[attr-defined]
+        typed["was"] = shown.public_id
+        again = StopForm(typed)
+        again.add_error(None, str(refused))
+        return _draw_stop(request, child, again, changing.CONFLICT)
     return back_to_the_draft(request, child, "Advisers can no longer read the draft. What they wrote is kept.")
+
+
+def _draw_stop(request: HttpRequest, child: Any, form: StopForm, status: int) -> HttpResponse:
+    return changing.draw(
+        request, child, "casework/plan_advisers_stop.html", "Stop showing the draft", status, form=form
+    )  # fmt: skip
 
 
 def _draw(

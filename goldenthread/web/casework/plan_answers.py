@@ -94,19 +94,33 @@ def _meeting(request: HttpRequest, child: Any, public_id: str) -> HttpResponse:
     answer = queries.answer_of(child, public_id)
     if answer is None or not answer.wants_meeting:
         raise Http404("No such meeting.")
+    first = {"was": queries.meeting_now(answer), "meeting_on": answer.meeting_on, "said": answer.meeting_said}
     if request.method != "POST":
-        form = MeetingForm(None, initial={"meeting_on": answer.meeting_on, "said": answer.meeting_said})
-    else:
-        form, viewer = MeetingForm(request.POST), request.viewer  # type: ignore[attr-defined]
-        if form.is_valid():
-            operations.arrange_meeting(
-                answer=answer, meeting_on=form.cleaned_data["meeting_on"], said=form.cleaned_data["said"], by=viewer,
-                on=clock.today(),
-            )  # fmt: skip
-            return _done(request, child, "Saved. The family can read what is arranged.")
-    status = changing.WRONG if form.is_bound else changing.FINE
-    return changing.draw(request, child, "casework/plan_meeting.html", "The meeting the family asked for", status,
-                         form=form, answer=answer)  # fmt: skip
+        return _draw_meeting(request, child, answer, MeetingForm(None, initial=first))
+    form, viewer = MeetingForm(request.POST), request.viewer  # type: ignore[attr-defined]
+    if not form.is_valid():
+        return _draw_meeting(request, child, answer, form, changing.WRONG)
+    given = form.cleaned_data
+    try:
+        operations.arrange_meeting(
+            answer=answer, meeting_on=given["meeting_on"], said=given["said"], was=given["was"], by=viewer,
+            on=clock.today(),
+        )  # fmt: skip
+    except operations.ArrangedMeanwhile as theirs:
+        typed = form.data.copy()  # type: ignore[attr-defined]
+        typed["was"] = queries.meeting_now(theirs.answer)
+        again = MeetingForm(typed)
+        return _draw_meeting(request, child, answer, again, changing.CONFLICT, theirs=theirs.answer)
+    return _done(request, child, "Saved. The family can read what is arranged.")
+
+
+def _draw_meeting(
+    request: HttpRequest, child: Any, answer: Any, form: MeetingForm, status: int = changing.FINE, **more: Any
+) -> HttpResponse:
+    return changing.draw(
+        request, child, "casework/plan_meeting.html", "The meeting the family asked for", status, form=form,
+        answer=answer, **more,
+    )  # fmt: skip
 
 
 def _done(request: HttpRequest, child: Any, text: str) -> HttpResponse:

@@ -72,8 +72,9 @@ class ReplyForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    """The meeting the family asked for."""
+    """The meeting the family asked for. `was`: what was arranged when the page was made."""
 
+    was = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     meeting_on = DateField(label="The day of the meeting", noun="the day of the meeting", required=False,
                            help_text=EXAMPLE)  # fmt: skip
     said = words("What is arranged, or what came of it", rows=3)

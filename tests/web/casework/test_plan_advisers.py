@@ -72,8 +72,14 @@ def test_a_text_changed_after_the_page_was_made_is_not_shown(case: SimpleNamespa
 def test_showing_it_is_stopped_with_a_reason(case: SimpleNamespace) -> None:
     assert post(case, "child_draft_advisers", stop="1").status_code == 400, "nothing is shown: the other form"
     show(case)
-    assert post(case, "child_draft_advisers", stop="1", reason="").status_code == 400
-    assert post(case, "child_draft_advisers", stop="1", reason="A mistake").status_code == 302
+    was = hidden(get(case, "child_draft_advisers", stop="1"), "was")
+    assert post(case, "child_draft_advisers", stop="1", was=was, reason="").status_code == 400
+    typed(case, "H1", "Newer.")
+    show(case)
+    answer = post(case, "child_draft_advisers", stop="1", was=was, reason="A mistake")
+    assert answer.status_code == 409 and "again meanwhile" in body(answer) and "A mistake" in body(answer)
+    was = hidden(answer, "was")
+    assert post(case, "child_draft_advisers", stop="1", was=was, reason="A mistake").status_code == 302
     assert latest_shown(case.request.pk) is None
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from goldenthread.domain.plan.interchange.reading import plan_of_json
 from goldenthread.features.casework.models import BroughtPlan, BroughtPlanRow, PlanItem, PlanSection
 from goldenthread.features.casework.operations.plan_importing import bring_in
+from goldenthread.features.casework.operations.plan_sections import save_section
 from goldenthread.foundation import clock
 from goldenthread.foundation.journal import reading
 from goldenthread.foundation.journal.reading import count_looks_at
@@ -251,6 +252,25 @@ def test_each_line_is_added_changed_first_or_set_aside(case: SimpleNamespace) ->
     assert "Nothing says which advice this rests on" not in shown
     assert brought(case, row=[row("b1").public_id]).status_code == 302 and PlanItem.rows.count() == 3
     assert brought(case).status_code == 400 and brought(case, do="forget").status_code == 400
+
+
+def test_the_wrong_file_is_thrown_away_once_the_draft_says_nothing_of_it_and_the_page_says_what_stays(
+    case: SimpleNamespace,
+) -> None:
+    confirm(case, send(case, "plan.json", interchange()), "F")
+    plan = BroughtPlan.rows.get()
+    address = reverse("child_plan_brought", args=[case.amira.public_id])
+    page = a.signed_in(case.owen).get(address, {"plan": plan.public_id}).content.decode()
+    assert "It is still in <a" in page and "Throw it away" not in page
+    answer = brought(case, do="forget")
+    assert answer.status_code == 400 and "still in section F" in answer.content.decode()
+    save_section(
+        request=case.request, code="F", text="Typed anew.", version=1, by=a.viewer(case.owen), on=clock.today()
+    )
+    assert "Throw it away" in a.signed_in(case.owen).get(address, {"plan": plan.public_id}).content.decode()
+    told = a.signed_in(case.priya).post(address, {"plan": plan.public_id, "do": "forget"}, follow=True)
+    assert "Words of it stay among what section F said before" in told.content.decode()
+    assert not BroughtPlan.rows.exists()
 
 
 def test_the_place_it_names_is_shown_where_one_is_decided_and_chosen_for_nobody(case: SimpleNamespace) -> None:

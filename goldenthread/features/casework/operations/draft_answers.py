@@ -18,6 +18,7 @@ from goldenthread.features.casework.models import DraftAnswer, PlanComment, Plan
 from goldenthread.features.casework.operations import clocks, summaries, telling_drafts
 from goldenthread.features.casework.operations.assessment_steps import put
 from goldenthread.features.casework.queries.assessment_cases import case_of
+from goldenthread.features.casework.queries.draft_answers import meeting_now
 from goldenthread.features.casework.queries.plan_drafts import latest_draft, latest_shown, texts_of
 from goldenthread.foundation import clock, journal
 from goldenthread.foundation.access.viewer import Viewer
@@ -46,6 +47,14 @@ class RepliedMeanwhile(Exception):
     def __init__(self, comment: PlanComment) -> None:
         super().__init__("answered meanwhile")
         self.reply, self.by = comment.reply, comment.replied_by_name
+
+
+class ArrangedMeanwhile(Exception):
+    """Somebody arranged the meeting after the page was made: `answer` has what is arranged now."""
+
+    def __init__(self, answer: DraftAnswer) -> None:
+        super().__init__("arranged meanwhile")
+        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +164,23 @@ def reply(
 
 
 def arrange_meeting(
-    *, answer: DraftAnswer, meeting_on: date | None, said: str, by: journal.Author, on: date
+    *, answer: DraftAnswer, meeting_on: date | None, said: str, was: str, by: journal.Author, on: date
 ) -> DraftAnswer:
-    """When the meeting the family asked for is, or what was arranged. The family sees it. Raises NothingSaid."""
+    """When the meeting the family asked for is, or what was arranged. The family sees it. `was`: what was arranged when
+    the page was made (queries/draft_answers.meeting_now). Saving the same again changes nothing.
+
+    Raises NothingSaid, ArrangedMeanwhile.
+    """
     said = _clean(said).strip()
     if meeting_on is None and not said:
         raise NothingSaid
     with transaction.atomic():
+        Child.rows.select_for_update().only("id").get(pk=answer.child_id)
+        answer.refresh_from_db()
+        if (answer.meeting_on, answer.meeting_said) == (meeting_on, said[:LONGEST_COMMENT]):
+            return answer
+        if meeting_now(answer) != was:
+            raise ArrangedMeanwhile(answer)
         answer.meeting_on, answer.meeting_said = meeting_on, said[:LONGEST_COMMENT]
         answer.save(update_fields=["meeting_on", "meeting_said"])
         journal.record(

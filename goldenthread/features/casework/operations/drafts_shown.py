@@ -25,6 +25,7 @@ from goldenthread.features.casework.queries.plan_items import items_kept
 from goldenthread.features.casework.queries.plan_look_over import not_yet
 from goldenthread.foundation import journal
 from goldenthread.foundation.access.viewer import Viewer
+from goldenthread.foundation.people.models import Child
 
 LONGEST_REASON: Final = 2_000
 
@@ -62,11 +63,17 @@ def show_draft(*, request: Request, because: str, checked: str, by: journal.Auth
         return copy
 
 
-def stop_showing(*, request: Request, reason: str, by: journal.Author, on: date) -> None:
-    """Advisers may read no part of the draft from now on; what they wrote stays. Raises ReasonNeeded."""
+def stop_showing(*, request: Request, was: str, reason: str, by: journal.Author, on: date) -> None:
+    """Advisers may read no part of the draft from now on; what they wrote stays. `was`: the public id of the draft shown
+    last when the page was made. Stopped already, nothing changes. Raises ReasonNeeded; NotNow where another was shown.
+    """
     if not reason.strip():
         raise ReasonNeeded
     with transaction.atomic():
+        Child.rows.select_for_update().only("id").get(pk=request.child_id)
+        shown = latest_shown(request.pk)
+        if shown is not None and shown.public_id != was:
+            raise NotNow("Somebody showed advisers the draft again meanwhile. Stop that too if you still want to.")
         for copy in PlanCopy.rows.filter(request=request, kind=PlanCopy.Kind.SHOWN, taken_back_on=None):
             telling_drafts.no_longer_shown(copy, by=by, on=on)
         take_back_copies(request=request, kind=PlanCopy.Kind.SHOWN, reason=reason.strip(), by=by, on=on)

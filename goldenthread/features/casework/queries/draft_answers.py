@@ -6,6 +6,7 @@ those of their own body.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -114,6 +115,12 @@ def comment_of(child: Child, number: str) -> PlanComment | None:
         return None
     rows = PlanComment.rows.filter(child=child, pk=int(number), answer__sent_on__isnull=False)
     return rows.select_related("answer__copy", "answer__organisation", "answer__writer", "child").first()
+
+
+def meeting_now(answer: DraftAnswer) -> str:
+    """What is arranged of the meeting as one short text, for a page to send back: blank while nothing is."""
+    told = (answer.meeting_on.isoformat() if answer.meeting_on else "", answer.meeting_said)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if any(told) else ""
 
 
 def answer_of(child: Child, public_id: str) -> DraftAnswer | None:

@@ -109,10 +109,14 @@ def test_what_is_shown_does_not_change_until_it_is_shown_again_and_may_be_stoppe
     typed(case, "H1", "Other words.")
     told = seen(case, case.who["social_care"])
     assert told is not None and "Nothing under the 1970 Act." in words(told)
-    assert show(case).number == 2 and latest_shown(case.request.pk) != first
+    second = show(case)
+    assert second.number == 2 and latest_shown(case.request.pk) != first
+    about = {"request": case.request, "by": a.viewer(case.priya), "on": clock.today()}
     with pytest.raises(ReasonNeeded):
-        drafts_shown.stop_showing(request=case.request, reason=" ", by=a.viewer(case.priya), on=clock.today())
-    drafts_shown.stop_showing(request=case.request, reason="Wrong", by=a.viewer(case.priya), on=clock.today())
+        drafts_shown.stop_showing(**about, was=second.public_id, reason=" ")
+    with pytest.raises(NotNow, match="again meanwhile"):
+        drafts_shown.stop_showing(**about, was=first.public_id, reason="Wrong")
+    drafts_shown.stop_showing(**about, was=second.public_id, reason="Wrong")
     assert (
         seen(case, case.who["social_care"]) is None
         and waiting_for(a.viewer(case.who["medical"]), on=clock.today()) == []

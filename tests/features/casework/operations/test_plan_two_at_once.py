@@ -11,6 +11,7 @@ from django.db import connection
 
 from goldenthread.features.casework.models import (
     BroughtPlan,
+    DraftAnswer,
     HealthAgreement,
     PlanComment,
     PlanCopy,
@@ -20,6 +21,7 @@ from goldenthread.features.casework.models import (
     Request,
 )
 from goldenthread.features.casework.operations import (
+    draft_answers,
     drafts_shown,
     health_agreements,
     plan_assembling,
@@ -36,6 +38,7 @@ from goldenthread.features.casework.queries.plan_drafts import checked_text, tex
 from goldenthread.features.casework.queries.plans_brought import rows_brought
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
+from goldenthread.foundation.journal.models import Entry
 from tests import builders as a
 from tests.drafting import a_case, day, serve, write
 from tests.plan_advice import a_case_with_advice
@@ -240,6 +243,55 @@ def test_an_answer_for_health_and_a_change_of_g_at_one_moment_never_agree_words_
     assert "Provision by medical." in HealthAgreement.rows.get().text
     standing = agreement_on(case.request.pk, text_now(case.request.pk))
     assert standing is not None and not standing.holds
+
+
+def test_two_who_stop_showing_the_draft_stop_it_once() -> None:
+    case = a_case_of_many()
+    was = show(case).public_id
+
+    def stopping(who: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+
+        def stop() -> str:
+            drafts_shown.stop_showing(request=case.request, was=was, reason="Too early.", by=by, on=clock.today())
+            return "stopped"
+
+        return stop
+
+    assert at_once(stopping("priya"), stopping("owen")) == ["stopped", "stopped"]
+    assert Entry.objects.filter(kind="plan.copy_taken_back").count() == 1
+
+
+def test_of_two_who_arrange_the_meeting_one_stands_and_the_other_is_shown_it() -> None:
+    case = a_case()
+    write(case)
+    copy, mother = serve(case), a.viewer(case.mother)
+    said = draft_answers.Said(wants_meeting=True)
+    draft_answers.save_answer(copy=copy, comments={}, said=said, by=mother, on=clock.today())
+    answer = draft_answers.send_answer(copy=copy, by=mother, on=clock.today())
+
+    def arranging(who: str, text: str) -> Callable[[], str]:
+        by = a.viewer(getattr(case, who))
+
+        def arrange() -> str:
+            row = DraftAnswer.rows.get(pk=answer.pk)
+            try:
+                draft_answers.arrange_meeting(
+                    answer=row, meeting_on=day(-3), said=text, was="", by=by, on=clock.today()
+                )  # fmt: skip
+            except draft_answers.ArrangedMeanwhile as met:
+                return f"shown {met.answer.meeting_said}"
+            return "arranged"
+
+        return arrange
+
+    outcomes = at_once(arranging("priya", "At school"), arranging("owen", "At home"))
+    stands = DraftAnswer.rows.get()
+    assert outcomes == ["arranged", f"shown {stands.meeting_said}"]
+    assert Entry.objects.filter(kind="draft.meeting_arranged").count() == 1
+    again = arranging("priya" if stands.meeting_said == "At school" else "owen", stands.meeting_said)
+    assert again() == "arranged", "the same again is no change"
+    assert Entry.objects.filter(kind="draft.meeting_arranged").count() == 1
 
 
 def test_two_who_show_the_draft_show_it_once_and_an_adviser_in_two_windows_keeps_one_answer() -> None:

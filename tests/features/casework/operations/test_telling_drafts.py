@@ -61,7 +61,8 @@ def test_each_body_of_whose_advice_something_stands_there_is_told_once(case: Sim
         assert case.amira.surname not in each.subject + each.body and case.amira.forename not in each.subject
         assert "/draft/" in each.body or "Sign in" in each.body
         assert "Provision by" not in each.body and "Need by" not in each.body, "a word of the plan left in a message"
-    drafts_shown.stop_showing(request=case.request, reason="Too early.", by=a.viewer(case.priya), on=clock.today())
+    about = {"request": case.request, "was": copy.public_id, "by": a.viewer(case.priya), "on": clock.today()}
+    drafts_shown.stop_showing(**about, reason="Too early.")
     assert {each.state for each in told("draft_shown")} == {Message.State.NOT_SENT}
     assert copy.public_id in messages[0].once_key
 
