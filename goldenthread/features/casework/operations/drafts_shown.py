@@ -64,9 +64,9 @@ def show_draft(*, request: Request, because: str, checked: str, by: journal.Auth
 
 
 def stop_showing(*, request: Request, was: str, reason: str, by: journal.Author, on: date) -> None:
-    """Advisers may read no part of the draft from now on; what they wrote stays. `was`: the public id of the draft shown
-    last when the page was made. Stopped already, nothing changes. Raises ReasonNeeded; NotNow where another was shown.
-    """
+    """Advisers may read no part of the draft from now on; what they wrote stays. `was`: the public id of the draft that
+    was shown when the page was made. Stopped already, nothing changes. Raises ReasonNeeded; NotNow where another was
+    shown meanwhile."""
     if not reason.strip():
         raise ReasonNeeded
     with transaction.atomic():
