@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from goldenthread.features.casework.models import HealthAgreement, PlanCopy
+from goldenthread.features.casework.models import DraftAnswer, HealthAgreement, PlanCopy
+from goldenthread.features.casework.operations import draft_answers
 from goldenthread.features.casework.queries.plan_drafts import latest_shown
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
@@ -136,3 +137,17 @@ def test_the_second_of_two_is_shown_what_the_first_recorded(case: SimpleNamespac
     late = post(case, "child_health_agreement", **theirs)
     assert late.status_code == 409 and "Dr Noor" in body(late) and "Dr Ito" in body(late)
     assert HealthAgreement.rows.get().officer == "Dr Noor"
+
+
+def test_the_second_of_two_who_arrange_the_meeting_is_shown_what_the_first_arranged(case: SimpleNamespace) -> None:
+    about = {"copy": serve(case), "by": a.viewer(case.mother), "on": clock.today()}
+    draft_answers.save_answer(**about, comments={}, said=draft_answers.Said(wants_meeting=True))
+    meeting = draft_answers.send_answer(**about).public_id
+    was = hidden(get(case, "child_draft_answers", meeting=meeting), "was")
+    first = {"meeting": meeting, "said": "At school", "was": was}
+    assert post(case, "child_draft_answers", **first).status_code == 302
+    late = post(case, "child_draft_answers", **{**first, "said": "At home"})
+    assert late.status_code == 409 and "At school" in body(late) and "At home" in body(late)
+    assert "arranged this first" in body(late) and DraftAnswer.rows.get().meeting_said == "At school"
+    again = post(case, "child_draft_answers", meeting=meeting, said="At home", was=hidden(late, "was"))
+    assert again.status_code == 302 and DraftAnswer.rows.get().meeting_said == "At home"
