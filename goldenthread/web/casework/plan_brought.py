@@ -14,6 +14,7 @@ from goldenthread.domain.statute.plan_sections import SETTING
 from goldenthread.features.casework.operations import plan_bringing as operations
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.queries import plans_brought
+from goldenthread.features.casework.queries.plan_items import numbers_now
 from goldenthread.foundation import clock
 from goldenthread.foundation.access.child_gate import child_page
 from goldenthread.foundation.access.verbs import Verb
@@ -80,7 +81,7 @@ def _draw(desk: PlanDesk, plan: Any, status: int = changing.FINE, **more: Any) -
     rows = plans_brought.rows_brought(plan)
     can_forget = desk.may_write and not any(row.was_item for row in rows)
     filled = plans_brought.still_filled(plan) if can_forget else []
-    numbers = {each.id: each.number or "the strengths" for each in desk.items}
+    numbers = {id: number or "the strengths" for id, number in numbers_now(desk.drafting.pk).items()}
     sections = plan_bringing_presenters.sections_kept(
         desk.child, rows, numbers, desk.items_address, on=clock.today()
     )  # fmt: skip

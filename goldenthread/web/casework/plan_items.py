@@ -13,9 +13,11 @@ from goldenthread.domain.plan.care_division import DIFFERENCE, DIFFERENCE_LAW, D
 from goldenthread.domain.plan.existing.rows import CARE, UNDIVIDED
 from goldenthread.domain.plan.thread import lines_of
 from goldenthread.domain.statute.plan_sections import VIEWS
+from goldenthread.features.casework.operations import plan_item_places
 from goldenthread.features.casework.operations import plan_items as operations
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
+from goldenthread.features.casework.operations.plan_item_rows import ItemChanged
 from goldenthread.features.casework.queries.plan_items import ItemShown, item_before, removed_items
 from goldenthread.features.casework.queries.plans_brought import KeptRow, items_served, row_brought
 from goldenthread.foundation import clock, journal
@@ -101,7 +103,7 @@ def _save(desk: PlanDesk) -> HttpResponse:
             new_id=posted.get("new_id", ""), brought=posted.get("brought", ""),
             by_itself=by_itself,
         )  # fmt: skip
-    except operations.ItemChanged as changed:
+    except ItemChanged as changed:
         if by_itself:
             return saved.changed(changed.now, BY_CODE[part].one)
         return _changed(desk, part, changed.now.public_id if changed.now else NEW)
@@ -132,8 +134,8 @@ def _changed(desk: PlanDesk, part: str, item_id: str) -> HttpResponse:
 def _move(desk: PlanDesk, move: str) -> HttpResponse:
     way, _, item_id = move.partition(".")
     try:
-        operations.move_item(**desk.common, item_id=item_id, up=way == "up")
-    except operations.ItemChanged:
+        plan_item_places.move_item(**desk.common, item_id=item_id, up=way == "up")
+    except ItemChanged:
         messages.warning(desk.request, "It was taken out meanwhile.")
     except NotNow as refused:
         messages.warning(desk.request, str(refused))
@@ -150,8 +152,8 @@ def _remove(desk: PlanDesk) -> HttpResponse:
         return _draw_remove(desk, held, form, changing.WRONG)
     given = form.cleaned_data
     try:
-        operations.remove_item(**desk.common, item_id=held.id, version=given["version"], reason=given["reason"])
-    except operations.ItemChanged:
+        plan_item_places.remove_item(**desk.common, item_id=held.id, version=given["version"], reason=given["reason"])
+    except ItemChanged:
         messages.warning(desk.request, "It was changed meanwhile, so it was not taken out.")
     except NotNow as refused:
         messages.warning(desk.request, str(refused))

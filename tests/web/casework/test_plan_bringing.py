@@ -313,7 +313,7 @@ def test_a_plan_of_many_lines_is_shown_and_brought_in(
     assert page.status_code == 200 and confirm(case, page, "F").status_code == 302
     address = reverse("child_plan_brought", args=[case.amira.public_id])
     client = a.signed_in(case.priya)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(18):
         answer = client.get(address, {"plan": BroughtPlan.rows.get().public_id})
     assert answer.content.decode().count('name="row"') == 1_200
     care = "\n".join(f"x{place}" for place in range(3_000))

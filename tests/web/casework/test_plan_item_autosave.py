@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from goldenthread.features.casework.models import BroughtPlanRow, PlanItem, PlanItemBefore, PlanSection
-from goldenthread.features.casework.operations import plan_bringing, plan_items
+from goldenthread.features.casework.operations import plan_bringing, plan_item_places, plan_items
 from goldenthread.features.casework.queries.plan_brought import offered_by
 from goldenthread.foundation import clock
 from goldenthread.foundation.ids import new_id
@@ -84,7 +84,7 @@ def test_two_who_change_one_item_are_told_and_nothing_is_lost(case: SimpleNamesp
 def test_what_was_taken_out_meanwhile_is_said_and_saved_again_on_a_word(case: SimpleNamespace) -> None:
     own = new_id()
     item = save(case, text="First", new_id=own).json()["item"]
-    plan_items.remove_item(
+    plan_item_places.remove_item(
         request=case.request, by=a.viewer(case.owen), on=clock.today(), item_id=item, version=1, reason="Twice."
     )
     told = save(case, item=item, text="First, more", version=1, new_id=own)

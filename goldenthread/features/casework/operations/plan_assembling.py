@@ -16,7 +16,8 @@ from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.operations.plan_brought_items import next_position
 from goldenthread.features.casework.operations.plan_composing import hold_plan, write_sections
-from goldenthread.features.casework.operations.plan_items import LONGEST_REASON, leave_out, put_item
+from goldenthread.features.casework.operations.plan_item_places import LONGEST_REASON, leave_out
+from goldenthread.features.casework.operations.plan_item_rows import put_item
 from goldenthread.features.casework.queries.advice_reports import kept_hidden
 from goldenthread.features.casework.queries.plan_advice import entries_for
 from goldenthread.foundation import clock, journal

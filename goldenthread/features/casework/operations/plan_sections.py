@@ -51,20 +51,13 @@ def save_section(
 
     Raises NoSuchSection, SectionTooLong, NotNow, SectionChanged.
     """
-    if code not in plan_sections():
-        raise NoSuchSection
-    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > LONGEST_SECTION:
-        raise SectionTooLong
+    text = _typed(code, text)
     with transaction.atomic():
         Child.rows.select_for_update().only("id").get(pk=request.child_id)
         row = PlanSection.rows.filter(request=request, code=code).first()
         if row is not None and row.text == text:
             return _marked(row, from_items)
-        if stage_of(case_of(request)) not in WRITING:
-            raise NotNow(NOT_WRITING)
-        if row is not None and row.from_items and from_items is None:
-            raise NotNow(FROM_ITEMS)
+        _may_write(request, row, from_items)
         now = clock.now()
         row = row or PlanSection(request=request, child_id=request.child_id, code=code, saved_at=now)
         if row.version != version:
@@ -79,6 +72,22 @@ def save_section(
                 data={"request": request.public_id, "section": code, "version": row.version},
             )  # fmt: skip
         return row
+
+
+def _typed(code: str, text: str) -> str:
+    if code not in plan_sections():
+        raise NoSuchSection
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST_SECTION:
+        raise SectionTooLong
+    return text
+
+
+def _may_write(request: Request, row: PlanSection | None, from_items: bool | None) -> None:
+    if stage_of(case_of(request)) not in WRITING:
+        raise NotNow(NOT_WRITING)
+    if row is not None and row.from_items and from_items is None:
+        raise NotNow(FROM_ITEMS)
 
 
 def _marked(row: PlanSection, from_items: bool | None) -> PlanSection:

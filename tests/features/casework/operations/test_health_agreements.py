@@ -10,7 +10,7 @@ import pytest
 
 from goldenthread.features.casework.models import HealthAgreement, PlanCopy, PlanItem
 from goldenthread.features.casework.operations import health_agreements as operations
-from goldenthread.features.casework.operations import placements, plan_copies, plan_items
+from goldenthread.features.casework.operations import placements, plan_copies, plan_item_places, plan_items
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.draft_answers import NoLongerAsked
 from goldenthread.features.casework.operations.milestones import InTheFuture, ReasonNeeded
@@ -156,7 +156,7 @@ def test_only_the_draft_shown_last_is_answered_and_only_while_a_plan_is_written(
 def test_an_empty_section_is_not_agreed() -> None:
     case = a_case_of_many()
     row, by = PlanItem.rows.get(request=case.request, section="G"), a.viewer(case.priya)
-    plan_items.remove_item(
+    plan_item_places.remove_item(
         request=case.request, item_id=row.public_id, version=row.version, reason="Not so", by=by, on=clock.today()
     )
     with pytest.raises(operations.NothingToAgree):

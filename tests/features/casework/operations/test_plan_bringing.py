@@ -11,6 +11,7 @@ import pytest
 from goldenthread.domain.plan.interchange.reading import plan_of_json
 from goldenthread.features.casework.models import BroughtPlan, BroughtPlanRow, PlanItem, PlanSection, PlanSectionBefore
 from goldenthread.features.casework.operations import plan_bringing as operations
+from goldenthread.features.casework.operations import plan_item_places
 from goldenthread.features.casework.operations import plan_items as writing
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.plan_assembling import take_advice
@@ -251,7 +252,7 @@ def test_an_item_taken_out_frees_its_row_and_one_written_from_a_row_rests_on_it(
     with pytest.raises(NotNow, match="meanwhile"):
         writing.save_item(**common(case, "owen"), part="need", given=given, brought=first.id)
     assert PlanItem.rows.count() == 1
-    writing.remove_item(**common(case), item_id=row.public_id, version=1, reason="Said twice.")
+    plan_item_places.remove_item(**common(case), item_id=row.public_id, version=1, reason="Said twice.")
     again = writing.save_item(**common(case), part="need", given=given, brought=first.id)
     assert row_brought(case.request.pk, first.id).item == again.public_id  # type: ignore[union-attr]
 
@@ -275,7 +276,7 @@ def test_a_plan_of_which_a_part_was_ever_made_stays_whatever_became_of_the_part(
     plan = bring(case, WORDS, name="plan.txt").plan
     told = {**common(case), "plan_id": plan.public_id}
     (row,) = operations.add_rows(**told, rows={rows_brought(plan)[0].id: ""})
-    writing.remove_item(**common(case), item_id=row.public_id, version=1, reason="Not so.")
+    plan_item_places.remove_item(**common(case), item_id=row.public_id, version=1, reason="Not so.")
     assert operations.set_aside(**told, rows=[rows_brought(plan)[0].id]) == 1
     kept = rows_brought(plan)[0]
     assert (kept.item, kept.is_set_aside, kept.was_item) == ("", True, True)

@@ -17,8 +17,8 @@ from goldenthread.features.casework.models import (
     PlanSectionBefore,
 )
 from goldenthread.features.casework.operations import plan_assembling as assembling
+from goldenthread.features.casework.operations import plan_item_places, plan_sections
 from goldenthread.features.casework.operations import plan_items as writing
-from goldenthread.features.casework.operations import plan_sections
 from goldenthread.features.casework.operations.changes import NotNow
 from goldenthread.features.casework.operations.milestones import ReasonNeeded
 from goldenthread.features.casework.queries.plan_advice import advice_rows, conflicts_in, with_current_sources
@@ -114,14 +114,14 @@ def test_a_section_typed_word_for_word_as_its_items_say_is_theirs_from_then_on(c
     assert (section.text, section.version, section.from_items) == ("Needs\n\nB1: Hers", 1, True)
     with pytest.raises(NotNow, match="written from its items"):
         plan_sections.save_section(**common(case), code="B", text="Typed over.", version=1)
-    writing.remove_item(**common(case), item_id=row.public_id, version=1, reason="Not so.")
+    plan_item_places.remove_item(**common(case), item_id=row.public_id, version=1, reason="Not so.")
     assert not PlanSection.rows.get(code="B").from_items
 
 
 def test_a_section_that_lost_its_last_item_is_empty_and_open_again(case: SimpleNamespace) -> None:
     take(case)
     row = item(PROVISION)
-    writing.remove_item(
+    plan_item_places.remove_item(
         **common(case), item_id=row.public_id, version=row.version, reason="School does it for everyone."
     )
     section = PlanSection.rows.get(code="F")
@@ -136,7 +136,7 @@ def test_a_section_that_lost_its_last_item_is_empty_and_open_again(case: SimpleN
 def test_nothing_is_taken_out_without_a_reason(case: SimpleNamespace) -> None:
     take(case)
     with pytest.raises(ReasonNeeded):
-        writing.remove_item(**common(case), item_id=item(NEED).public_id, version=1, reason="  ")
+        plan_item_places.remove_item(**common(case), item_id=item(NEED).public_id, version=1, reason="  ")
     assert item(NEED).removed_on is None
 
 
@@ -174,7 +174,7 @@ def test_the_second_of_two_writers_is_given_back_theirs_and_overwrites_nothing(c
     writing.save_item(**common(case, "owen"), part=NEED, item_id=row.public_id, version=2, given={"text": "His"})
     assert [each.said["text"] for each in PlanItemBefore.rows.order_by("id")] == ["Hers", "Hers again"]
     with pytest.raises(writing.ItemChanged):
-        writing.remove_item(**common(case), item_id=row.public_id, version=2, reason="Not now.")
+        plan_item_places.remove_item(**common(case), item_id=row.public_id, version=2, reason="Not now.")
 
 
 def test_saving_what_stands_already_is_no_new_version(case: SimpleNamespace) -> None:
@@ -195,8 +195,8 @@ def test_items_move_among_their_own_and_the_numbers_follow(case: SimpleNamespace
     for words in ("First", "Second"):
         writing.save_item(**common(case), part=OUTCOME, given={"text": words})
     first = PlanItem.rows.get(text="First")
-    assert not writing.move_item(**common(case), item_id=first.public_id, up=True)
-    assert writing.move_item(**common(case), item_id=first.public_id, up=False)
+    assert not plan_item_places.move_item(**common(case), item_id=first.public_id, up=True)
+    assert plan_item_places.move_item(**common(case), item_id=first.public_id, up=False)
     assert text("E") == "E1: Second\n\nE2: First" and kinds(case).count("plan.item_moved") == 1
 
 
