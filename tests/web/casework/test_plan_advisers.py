@@ -14,7 +14,7 @@ from goldenthread.features.casework.queries.plan_drafts import latest_shown
 from goldenthread.features.casework.queries.versions import version_of
 from goldenthread.foundation import clock
 from tests import builders as a
-from tests.drafting import serve
+from tests.drafting import day, serve
 from tests.plan_advisers import a_case_of_many, fill, show, typed
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,10 @@ def test_an_agreement_by_other_means_is_recorded_and_the_final_plan_asks_no_more
     page = get(case, "child_final_plan")
     assert "Section G is agreed by Dr Noor, for Marle ICB." in body(page) and "Who agreed section G" not in body(page)
     given = {f"sent_to_{number}": "Them" for number in range(len(page.context["form"].roles))}
-    sent = post(case, "child_final_plan", checked=hidden(page, "checked"), signed_by="N. Umeh",
-                version=version_of(case.amira.pk), **given, **boxes("happened_on", clock.today()))  # fmt: skip
-    assert sent.status_code == 302
+    given |= {"checked": hidden(page, "checked"), "signed_by": "N. Umeh", "version": version_of(case.amira.pk)}
+    early = post(case, "child_final_plan", **given, **boxes("happened_on", day(6)))
+    assert early.status_code == 400 and "The family has until the end of" in body(early), "on the day it is told"
+    assert post(case, "child_final_plan", **given, **boxes("happened_on", clock.today())).status_code == 302
     copy = PlanCopy.rows.get(kind="final")
     assert copy.health_agreed_by == "Dr Noor, for Marle ICB" and copy.health_agreed_how.startswith("By email on ")
     closed = body(get(case, "child_health_agreement"))

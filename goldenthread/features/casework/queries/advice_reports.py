@@ -120,16 +120,17 @@ def hidden_from(viewer: Viewer, child: Child, *, on: date) -> tuple[str, ...]:
     The child's own goes with a parent's: it may be the same door. One query.
     """
     ties = list(Tie.objects.filter(child_id=child.pk).select_related("adult"))
-    kept = _kept(child, ties)
+    kept = hidden_by(child, ties)
     return () if kept and viewer.allows(Verb.SEE_HIDDEN_ADDRESS, child_facts(child, ties), on=on) else kept
 
 
 def kept_hidden(child: Child) -> tuple[str, ...]:
     """The same addresses whoever looks: for words that go to everybody of the family. One query."""
-    return _kept(child, list(Tie.objects.filter(child_id=child.pk).select_related("adult")))
+    return hidden_by(child, list(Tie.objects.filter(child_id=child.pk).select_related("adult")))
 
 
-def _kept(child: Child, ties: Iterable[Tie]) -> tuple[str, ...]:
+def hidden_by(child: Child, ties: Iterable[Tie]) -> tuple[str, ...]:
+    """The same addresses from all ties of the child, read already with their adults."""
     kept = [tie.adult for tie in ties if tie.kind in _FAMILY and tie.adult and tie.adult.address_hidden]
     if not kept and not child.address_hidden:
         return ()

@@ -72,7 +72,16 @@ def receivers_of(child: Child, kind: LetterKind, *, on: date) -> Receivers:
 
 def ties_holding(child: Child, *, on: date) -> list[Tie]:
     """The child's ties that hold on the day, with their people and bodies. One query."""
-    ties = list(Tie.objects.filter(child=child).select_related("adult", "organisation").order_by("id"))
+    return holding(all_ties(child), on=on)
+
+
+def all_ties(child: Child) -> list[Tie]:
+    """Every tie of the child, with its person or body. One query."""
+    return list(Tie.objects.filter(child=child).select_related("adult", "organisation").order_by("id"))
+
+
+def holding(ties: list[Tie], *, on: date) -> list[Tie]:
+    """Those of them that hold on the day."""
     return [tie for tie, facts in zip(ties, tie_facts(ties), strict=True) if facts.holds(on)]
 
 

@@ -10,10 +10,10 @@ from goldenthread.domain.plan.stops import Stop
 from goldenthread.domain.statute.plan_sections import plan_sections
 from goldenthread.domain.withheld import without_addresses
 from goldenthread.features.casework.models import PlanItem, Request
-from goldenthread.features.casework.queries.advice_reports import kept_hidden
-from goldenthread.features.casework.queries.letter_receivers import ties_holding
+from goldenthread.features.casework.queries.advice_reports import hidden_by
+from goldenthread.features.casework.queries.letter_receivers import all_ties, holding, ties_holding
 from goldenthread.features.casework.queries.outgoing import stops
-from goldenthread.foundation.people.models import Child
+from goldenthread.foundation.people.models import Child, Tie
 from goldenthread.foundation.people.queries.others_named import Found, addresses_on
 
 OURS = "The partnership’s own rule: nothing about one child goes to another family"
@@ -52,8 +52,9 @@ class _Beside:
 
 def look_over(child: Child, request_id: int, public_id: str, texts: Mapping[str, str], *, on: date) -> Look:
     """Looks through everything a copy of this request's plan would hold: these sections by code, and of its items what
-    no section says. Eight queries at most."""
-    beside, homes = _beside(child, request_id), _hidden(child, on)
+    no section says. Seven queries at most."""
+    ties = all_ties(child)
+    beside, homes = _beside(request_id, hidden_by(child, ties)), _hidden(child, holding(ties, on=on))
     places = [(f"Section {code}", texts[code]) for code in plan_sections() if texts.get(code, "").strip()]
     places += [(f"Section {each.section}, {each.what}", each.words) for each in beside]
     found = stops(child, paper_key(public_id), [words for _, words in places])
@@ -61,13 +62,13 @@ def look_over(child: Child, request_id: int, public_id: str, texts: Mapping[str,
     return Look(named, (*_in_sections(texts, homes), *_in_items(beside, homes)))
 
 
-def _beside(child: Child, request_id: int) -> list[_Beside]:
+def _beside(request_id: int, hidden: Sequence[str]) -> list[_Beside]:
     """Why items are not as advised, whose advice they rest on, and the ids they came with from elsewhere."""
     rows = PlanItem.rows.filter(request_id=request_id, removed_on=None).order_by("position", "id").values_list(
         "section", "changed_because", "brought_row__ref", "brought_row__line", "brought_row__sources",
         "sources__report__advice__organisation__name", "sources__report__advice__adult__name",
     )  # fmt: skip
-    found, hidden = dict[_Beside, None](), kept_hidden(child) if rows else ()
+    found = dict[_Beside, None]()
     for section, because, ref, line, sources, body, adult in rows:
         named = (" ".join(str(each.get(name, "")) for name in ("id", "advice", "name")) for each in sources or ())
         told = [("why an item is not as advised", because), ("its id where it came from", "" if line else ref or "")]
@@ -78,11 +79,11 @@ def _beside(child: Child, request_id: int) -> list[_Beside]:
 
 def hidden_homes(child: Child, texts: Mapping[str, str], *, on: date) -> tuple[Stop, ...]:
     """Sections that show a home kept hidden, the child's or an adult's: everybody of the family receives the plan."""
-    return _in_sections(texts, _hidden(child, on))
+    return _in_sections(texts, _hidden(child, ties_holding(child, on=on)))
 
 
-def _hidden(child: Child, on: date) -> list[tuple[str, str]]:
-    adults = [tie.adult for tie in ties_holding(child, on=on) if tie.adult]
+def _hidden(child: Child, ties: Sequence[Tie]) -> list[tuple[str, str]]:
+    adults = [tie.adult for tie in ties if tie.adult]
     kept = [(each.address, each.postcode) for each in adults if each.address_hidden]
     kept += [(child.address, child.postcode)] if child.address_hidden else []
     return [home for home in kept if any(home)]
