@@ -61,10 +61,22 @@ def invented(seed: int, children: int = 300, ahead: int = 6) -> Authority:
     unseen = set(chance.sample(range(-4, 20), 4))
     rows = [row for year in years for _ in range(children)
             if (row := _row(chance, year, needs, settings)).age not in unseen]  # fmt: skip
-    population = {year: {age: chance.randint(800, 2500) for age in range(-5, 22)}
+    rows = _carried_over(rows, years)
+    population = {year: {age: chance.randint(1200, 2000) for age in range(-5, 22)}
                   for year in range(years[0], years[-1] + 2 + ahead)}  # fmt: skip
     costs = {(need, name): Decimal(chance.randint(5_000, 60_000)) for need in needs for name in names}
     return Authority(rows, settings, population, costs)
+
+
+def _carried_over(rows: list[Row], years: range) -> list[Row]:
+    """Each year begins with as many children as the year before ends with: rows of it are there twice, or left out."""
+    kept = [row for row in rows if row.year == years[0]]
+    for year in years[1:]:
+        wanted = sum(row.year == year - 1 and row.next_setting != OUTSIDE for row in kept)
+        begin = [row for row in rows if row.year == year and row.setting != OUTSIDE]
+        kept += [row for row in rows if row.year == year and row.setting == OUTSIDE]
+        kept += (begin * (wanted // len(begin) + 1))[:wanted] if begin else []
+    return kept
 
 
 def followed_inputs(children: int = 600) -> Inputs:

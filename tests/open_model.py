@@ -106,13 +106,15 @@ def _moves_at(movers: list[Row], valid: set[State], age: int) -> Counter[str]:
 
 
 def _joiners(authority: Authority, valid: set[State], age: int, year: int) -> dict[tuple[str, str], float]:
-    """Beta over the years of history, each divided by their number, of the population of the year joined."""
+    """Beta over the years of history, each divided by their number, of the population of the year joined; a thousandth
+    of a child for a year in which nobody joined, whether anybody ever did.
+    """
     joined = [row for row in authority.rows if row.setting == OUTSIDE]
     here = [row for row in joined if row.age + 1 == age]
     kinds = sorted((need, setting) for at, need, setting in valid if at == age)
-    if not here or not kinds:
+    if not kinds:
         return {}
-    years = {row.year for row in joined}
+    years = {row.year for row in authority.rows}
     children = {each: sum(row.year == each for row in here) for each in years}
     first = sum((children[each] or 0.001 * len(years)) / len(years) for each in years)
     second = sum((authority.population[each][age] - children[each]) / len(years) for each in years)

@@ -7,6 +7,7 @@ alone are not seen, and children in a state without rates are lost. Where ours d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.law import Choices, Floats, Law, choices_of
 from goldenthread.domain.forecast.space import Space
 
-NEVER_JOINED = 0.001  # counted for an academic year that nobody joined in a year
+NEVER_JOINED = 0.001  # children counted for an academic year in each year of history that nobody joined it
 
 
 def law_of(inputs: Inputs, years: int) -> Law:
@@ -147,29 +148,43 @@ def _destination_weights(
 
 
 def _joining(inputs: Inputs, space: Space, valid: list[tuple[int, str, str]]) -> tuple[Floats, Choices]:
-    """Beta parameters by academic year joined, history divided by its number of years; and what is joined."""
-    joined: dict[int, Counter[int]] = defaultdict(Counter)
+    """Beta parameters by academic year joined, history divided by its number of years; and what is joined.
+
+    Every year with a move is a year of history, and every academic year that a setting takes can be joined, whether
+    anybody was seen to or not: the open model's versions differ, and this is the one with `NEVER_JOINED` (ADR 15).
+    """
+    joined: Counter[tuple[int, int]] = Counter()
     into: dict[int, Counter[int]] = defaultdict(Counter)
     for change, children in inputs.moves.items():
         if change.joins:
-            joined[change.calendar_year][change.academic_year + 1] += children
+            joined[change.calendar_year, change.academic_year + 1] += children
             kind = space.kind(change.next_need, change.next_setting)
             into[change.academic_year + 1][kind] += children
-    rates, rows = np.zeros((len(space.academic_years), 2)), []
     open_at: dict[int, list[int]] = defaultdict(list)
     for age, need, name in valid:
         open_at[age].append(space.kind(need, name))
+    years = inputs.years
+    rates, rows = np.zeros((len(space.academic_years), 2)), []
     for place, age in enumerate(space.academic_years):
         row: dict[int, float] = {}
-        if into[age] and age in open_at:
-            for year in sorted(joined):
-                children, people = joined[year][age], inputs.population[year].get(age, 0)
-                rates[place] += (
-                    children / len(joined) if children else NEVER_JOINED,
-                    (people - children) / len(joined),
-                )
+        if age in open_at:
+            rates[place] = _joining_rate(inputs, {year: joined[year, age] for year in years}, age)
             row = {kind: 1 / len(open_at[age]) for kind in open_at[age]}
             for kind, children in into[age].items():
                 row[kind] = row.get(kind, 0) + children
         rows.append(row)
     return rates, choices_of(rows)
+
+
+def _joining_rate(inputs: Inputs, joined: Mapping[int, int], age: int) -> tuple[float, float]:
+    """`joined`: children by year of history. Nought where nobody joined and the population of a year is not
+    known, or of none is more than nobody: the open model stops there.
+    """
+    people = {year: inputs.population.get(year, {}).get(age) for year in joined}
+    if not any(joined.values()) and (None in people.values() or not any(people.values())):
+        return 0.0, 0.0
+    first = second = 0.0
+    for year, children in joined.items():
+        first += children / len(joined) if children else NEVER_JOINED
+        second += ((people[year] or 0) - children) / len(joined)
+    return first, second

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goldenthread.domain.forecast.breaks import joining_breaks, population_breaks, stock_breaks
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.reading import COSTS, MOVES, POPULATION, SETTINGS, Fault
 
@@ -53,6 +54,8 @@ def _population(inputs: Inputs, years: int) -> Iterator[Doubt]:
         if people is not None and joined > people:
             message = f"year {year} has {people} young people of academic year {age}, but {joined} joined"
             yield _doubt(Weight.STOPS, POPULATION, message)
+    for message in population_breaks(inputs, years):
+        yield _doubt(Weight.MISTRUST, POPULATION, message)
 
 
 def _joined(inputs: Inputs) -> dict[tuple[int, int], int]:
@@ -71,6 +74,11 @@ def _history(inputs: Inputs, years: int) -> Iterator[Doubt]:
             yield _doubt(Weight.MISTRUST, MOVES, f"year {year} is missing between {known[0]} and {known[-1]}")
     if len(known) < FEWEST_YEARS:
         yield _doubt(Weight.MISTRUST, MOVES, f"only {len(known)} year of moves: how rates vary cannot be known")
+    joined = dict.fromkeys(known, 0)
+    for (year, _), children in _joined(inputs).items():
+        joined[year] += children
+    for message in (*stock_breaks(inputs), *joining_breaks(joined)):
+        yield _doubt(Weight.MISTRUST, MOVES, message)
     if years > 2 * len(known) + 2:
         message = f"{years} years are asked for from {len(known)} of history; the later ones rest on little"
         yield _doubt(Weight.NOTE, MOVES, message)

@@ -12,7 +12,7 @@ NEEDS = ("autism", "speech")
 
 
 def example_inputs() -> Inputs:
-    """Three years of moves of some sixty children in three settings, a population of 500 an academic year."""
+    """Three years of moves of some eighty children in three settings, a population of 500 an academic year."""
     settings = (
         Setting("mainstream", "school", 0, 10, NEEDS, ("base", "mainstream", "special")),
         Setting("base", "school", 0, 10, NEEDS, ("base", "mainstream", "special")),
@@ -26,7 +26,7 @@ def example_inputs() -> Inputs:
             moves[Move(year, age, need, "mainstream", need, "mainstream")] += 4
             moves[Move(year, age, need, "mainstream", need, "special" if age > 4 else "base")] += 1
             moves[Move(year, age, need, "special", need, "special")] += 1
-            moves[Move(year, age, need, "mainstream", OUTSIDE, OUTSIDE)] += 1
+            moves[Move(year, age, need, "mainstream", OUTSIDE, OUTSIDE)] += 2  # as many as join
     population = {year: dict.fromkeys(range(-5, 22), 500) for year in range(2022, 2036)}
     costs = {(need, setting.name): Decimal(10_000) for need in NEEDS for setting in settings}
     return Inputs(moves=moves, settings=settings, population=population, costs=costs)

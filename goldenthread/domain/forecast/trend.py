@@ -14,6 +14,7 @@ FADES = 0.8  # a year's growth is this much of the year's before: no growth has 
 # Standard deviation of a year's joiners beyond chance, as a logarithm, where there are too few years to tell.
 SHOCK = 0.07
 FEWEST_UNDER_WAY, FEWEST_YEARS, LEAST_SPREAD = 20, 3, 0.05
+NEXT_TO_NONE = 0.25  # of the joiners expected in a year at the average of all
 
 
 def trend_of(inputs: Inputs, years: int) -> tuple[Floats, Floats]:
@@ -44,7 +45,7 @@ def _led(inputs: Inputs) -> tuple[float, float] | None:
     None where fewer than `FEWEST_YEARS` Januaries with `FEWEST_UNDER_WAY` of them are known, or the newest is not.
     """
     now = inputs.under_way.get(inputs.start, 0)
-    years, ratio, joined = _by_year(inputs)
+    years, ratio, _, joined = _by_year(inputs)
     pairs = [(joined[place] / inputs.under_way.get(int(year), 0), ratio[place], joined[place])
              for place, year in enumerate(years) if inputs.under_way.get(int(year), 0) >= FEWEST_UNDER_WAY]  # fmt: skip
     if now < FEWEST_UNDER_WAY or len(pairs) < FEWEST_YEARS:
@@ -59,7 +60,7 @@ def _led(inputs: Inputs) -> tuple[float, float] | None:
 
 def _fitted(inputs: Inputs) -> tuple[float, float, float, float, float]:
     """Level of the logarithm in the newest year of history, slope a year, and how unsure each is; the yearly shock."""
-    years, ratio, joined = _by_year(inputs)
+    years, ratio, joined, _ = _by_year(inputs)
     nation = growth_before(inputs.start)
     if len(years) < 2:
         return 0.0, nation.mean, SHOCK, nation.spread, SHOCK
@@ -78,9 +79,12 @@ def _fitted(inputs: Inputs) -> tuple[float, float, float, float, float]:
     return float(level + slope * (years[-1] - middle)), float(slope), unsure, slope_unsure, shock
 
 
-def _by_year(inputs: Inputs) -> tuple[Floats, Floats, Floats]:
-    """By year of history in which anybody joined: the year, the logarithm of joiners to those expected at the
-    average rates of each age, and the joiners.
+def _by_year(inputs: Inputs) -> tuple[Floats, Floats, Floats, Floats]:
+    """By year of history: the year; the logarithm of joiners to those expected at the average rates of each age; the
+    children it is known from, whose reciprocal is its variance by chance; and the joiners it stands for.
+
+    Of a year with next to none, a logarithm tells of nothing but how few: it would be minus infinity, with no weight.
+    Such a year has the weight of what was expected, and in place of the logarithm what it is near one (r - 1).
     """
     joined: dict[int, dict[int, int]] = {year: {} for year in inputs.years}
     for move, children in inputs.moves.items():
@@ -94,7 +98,11 @@ def _by_year(inputs: Inputs) -> tuple[Floats, Floats, Floats]:
     for year, found in joined.items():
         expected = sum(inputs.population[year].get(age, 0) * rate[age] for age in rate)
         total = sum(found.values())
-        if total and expected:
-            rows.append((year, np.log(total / expected), total))
-    table = np.array(rows, float).reshape(-1, 3)
-    return table[:, 0], table[:, 1], table[:, 2]
+        if not expected:
+            continue
+        if total < NEXT_TO_NONE * expected:
+            rows.append((year, total / expected - 1, expected, expected * np.exp(total / expected - 1)))
+        else:
+            rows.append((year, np.log(total / expected), total, total))
+    table = np.array(rows, float).reshape(-1, 4)
+    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
