@@ -183,13 +183,9 @@ def _move(reader: _Reader, row: Row, line: int, settings: Mapping[str, Setting],
         return None
     if then != age + 1:
         reader.fault(line, f"academic-year-2 is {then}, but one January after {age} it is {age + 1}")
-    for need, setting in (words[:2], words[2:]):
-        if (need == OUTSIDE) != (setting == OUTSIDE):
-            reader.fault(line, f"need {need[:40]} and setting {setting[:40]}: both are {OUTSIDE}, or neither")
-        elif setting != OUTSIDE and setting not in settings:
-            reader.fault(line, f"setting {setting[:40]} is not listed in {SETTINGS}")
-        elif need != OUTSIDE and need not in needs:
-            reader.fault(line, f"need {need[:40]} has no setting in {SETTINGS} that takes it")
+    found = [_unknown(need, setting, settings, needs) for need, setting in (words[:2], words[2:])]
+    for message in dict.fromkeys(filter(None, found)):  # once, where both Januaries have it
+        reader.fault(line, message)
     if words[1] == words[3] == OUTSIDE:
         reader.fault(line, "a child without a plan in both Januaries is no move")
     for year_there, need in ((age, words[0]), (then, words[2])):
@@ -200,6 +196,17 @@ def _move(reader: _Reader, row: Row, line: int, settings: Mapping[str, Setting],
             if words[place] not in (OUTSIDE, ""):
                 words[place] = _with_area(reader, row, column, words[place], line)
     return Move(year, age, *words)
+
+
+def _unknown(need: str, setting: str, settings: Mapping[str, Setting], needs: set[str]) -> str:
+    """What is wrong with a need and setting of one January; nothing where all is well."""
+    if (need == OUTSIDE) != (setting == OUTSIDE):
+        return f"need {need[:40]} and setting {setting[:40]}: both are {OUTSIDE}, or neither"
+    if setting != OUTSIDE and setting not in settings:
+        return f"setting {setting[:40]} is not listed in {SETTINGS}"
+    if need != OUTSIDE and need not in needs:
+        return f"need {need[:40]} has no setting in {SETTINGS} that takes it"
+    return ""
 
 
 def _with_area(reader: _Reader, row: Row, column: str, need: str, line: int) -> str:

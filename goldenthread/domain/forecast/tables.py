@@ -4,7 +4,7 @@ was lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,8 @@ Values = NDArray[np.generic]
 TOTAL, SETTING, NEED, YEAR, AGES, BOTH = (
     "total", "by_setting", "by_need", "by_academic_year", "by_age_group", "by_need_and_setting")  # fmt: skip
 STATE, AREA = "by_state", "by_area"
+CHILDREN = (TOTAL, SETTING, NEED, YEAR, AGES, BOTH, STATE, AREA)  # every table of children there may be
+JOINED, LEFT, DROPPED = FLOWS = ("joined", "left", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def tables_of(simulated: Simulated, costs: Mapping[tuple[str, str], Decimal], ex
     if not law.mean_is_exact:
         can_be |= simulated.counts.any(axis=(0, 1))
     reached = np.flatnonzero(can_be)
-    states = simulated.counts[:, :, reached]
-    children[STATE] = summary_of(states, [_state_name(law.space, int(each)) for each in reached], compiled=compiled)
+    states = np.take(simulated.counts, reached, axis=2)  # laid out as it is read, where [:, :, reached] is not
+    children[STATE] = summary_of(states, _state_names(law.space, reached), compiled=compiled)
     flows = {
-        "joined": summary_of(simulated.joined.sum(axis=2, keepdims=True), ["joined"]),
-        "left": summary_of(simulated.left.sum(axis=2, keepdims=True), ["left"]),
-        "dropped": summary_of(simulated.dropped[:, :, None], ["dropped"]),
+        JOINED: summary_of(simulated.joined.sum(axis=2, keepdims=True), [JOINED]),
+        LEFT: summary_of(simulated.left.sum(axis=2, keepdims=True), [LEFT]),
+        DROPPED: summary_of(simulated.dropped[:, :, None], [DROPPED]),
     }
     pounds, without_cost = _pounds(law, values[BOTH][1], costs)
     return Tables((law.first_year, *law.years), children, flows, pounds, without_cost)
@@ -86,9 +88,11 @@ def _merged(values: Values, names: list[str]) -> tuple[tuple[str, ...], Values]:
     return groups, np.stack([values[:, :, part].sum(axis=2) for part in columns], axis=2)
 
 
-def _state_name(space: Space, state: int) -> str:
-    age, kind = divmod(state, space.kinds)
-    return " ".join((str(space.academic_years[age]), *space.named(kind)))
+def _state_names(space: Space, states: Iterable[np.int64]) -> list[str]:
+    kinds = [" ".join(space.named(kind)) for kind in range(space.kinds)]
+    ages = [str(each) for each in space.academic_years]
+    places = (divmod(int(each), space.kinds) for each in states)
+    return [f"{ages[age]} {kinds[kind]}" for age, kind in places]
 
 
 def unit_costs(space: Space, costs: Mapping[tuple[str, str], Decimal]) -> Floats:

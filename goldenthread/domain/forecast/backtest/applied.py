@@ -21,7 +21,7 @@ from goldenthread.domain.forecast.target import Target, TargetYear
 
 OLDEST_FIGURES: Final = 3  # years the nation's figures may be older than the start: as far as the test reaches
 # With fewer, some 30 who join and 20 who leave by chance in a year, √50 either way, are alone as far out as the method
-# is on average one year on (3.6%); of the authorities tested all but two, with 17 and 26 plans, have more.
+# is on average one year on (3.5%); of the authorities tested all but two, with 17 and 26 plans, have more.
 FEWEST_PLANS: Final = 200
 
 

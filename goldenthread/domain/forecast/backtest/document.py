@@ -63,7 +63,7 @@ def _by_ahead(scores: dict[int, Score]) -> dict[str, dict[str, float | int | lis
 
 def _scored(each: Score) -> dict[str, float | int | list[float]]:
     row: dict[str, float | int | list[float]] = {
-        "n": each.n, "wape": round(each.wape, 2), "median_ape": round(each.median_ape, 2), "bias": round(each.bias, 2),
+        "n": each.n, "wape": round(each.wape, 3), "median_ape": round(each.median_ape, 3), "bias": round(each.bias, 3),
     }  # fmt: skip
     for band in each.coverage:
         low, high = band.inside.interval() or (0.0, 1.0)
