@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from goldenthread.commandline.json_errors import TellsErrors
 from goldenthread.domain.forecast.backtest.document import document
 from goldenthread.domain.forecast.backtest.one_authority import forecasts_of, with_figures
 from goldenthread.domain.forecast.backtest.panel import SOURCE, Authority
@@ -19,7 +20,7 @@ ONE_HEAD = f"{'From and to':16} {'forecast':>8} {'80%':>18} {'95%':>18} {'came':
 HEAD = f"{'':44} {'error %':>8} {'middle %':>9} {'bias %':>7} {'in 80%':>7} {'in 95%':>7} {'n':>5}"
 
 
-@click.command("backtest")
+@click.command("backtest", cls=TellsErrors)
 @click.option("--json", "as_json", is_flag=True, help="Everything found as one JSON document.")
 @click.option("--authority", help="One authority alone, by its name or code: its forecasts and what came.")
 def backtest_command(as_json: bool, authority: str | None) -> None:

@@ -5,27 +5,31 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
+import os.path
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from goldenthread.commandline.whole_sets import put_together, unformulated
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.quantiles import QUANTILES, Summary
 from goldenthread.domain.forecast.reading import AT_MOST, COLUMNS, COSTS, MOVES, Fault, Faulty, Lined, read_inputs
-from goldenthread.domain.forecast.tables import Tables
+from goldenthread.domain.forecast.tables import CHILDREN, FLOWS, Tables
 
 LARGEST = 500_000_000  # bytes of one file: England's plans of ten years are a tenth of it
 TOLD = "forecast.json"
+NO_COMMAS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 NOT_THERE = "is not in the folder"
 PERCENTS = tuple(f"p{100 * each:g}" for each in QUANTILES)
+POUNDS, WITHOUT_COST = "pounds", "without-cost"
+HEADING = ",".join(("january", "group", "mean", "standard-deviation", "least", "most", *PERCENTS))
 
 
 def read_folder(folder: Path) -> Inputs:
     """Inputs of a folder. Raises Faulty, naming file and line; costs may be absent."""
     if not folder.is_dir():
         raise Faulty([Fault(str(folder), 0, "is not a folder")])
-    missing = {name: NOT_THERE for name in COLUMNS if name != COSTS and not (folder / name).is_file()}
+    missing = {name: NOT_THERE for name in COLUMNS if name != COSTS and not os.path.lexists(folder / name)}
     if MOVES in missing:
         missing[MOVES] += ", nor is any SEN2 return"
     return read_inputs(read_tables({name: folder / name for name in COLUMNS}, missing))
@@ -39,13 +43,20 @@ def read_tables(paths: Mapping[str, Path], missing: Mapping[str, str]) -> dict[s
     tables: dict[str, list[Lined]] = {}
     for name, path in paths.items():
         try:
-            if path.is_file():
+            if os.path.lexists(path):
+                check_file(path, name)
                 tables[name] = list(_rows(path, COLUMNS[name]))
         except Faulty as fault:
             faults += fault.faults
     if faults:
         raise Faulty(faults)
     return tables
+
+
+def check_file(path: Path, name: str) -> None:
+    """Raises Faulty where a name is there and no file is: a link to nothing, a folder, a pipe. It is not absent."""
+    if not path.is_file():
+        raise Faulty([Fault(name, 0, "is there and is no file to be read: a link to nothing, a folder or a pipe")])
 
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[Lined]:
@@ -80,7 +91,9 @@ def _check_heading(name: str, heading: Sequence[str], columns: Sequence[str]) ->
         raise Faulty([Fault(name, 0, "is empty: not even a heading")])
     missing = [each for each in columns if each not in heading]
     if missing:
-        raise Faulty([Fault(name, 1, f"the heading has no column {', '.join(missing)}")])
+        parted = next((sign for sign in NO_COMMAS if len(heading) == 1 and sign in heading[0]), "")
+        hint = f"; its cells are parted by {NO_COMMAS[parted]}, and have to be by commas" if parted else ""
+        raise Faulty([Fault(name, 1, f"the heading has no column {', '.join(missing)}{hint}")])
     twice = [each for each in columns if heading.count(each) > 1]
     if twice:
         raise Faulty([Fault(name, 1, f"the heading has column {twice[0]} twice")])
@@ -109,41 +122,41 @@ def _hash(path: Path) -> str:
 
 
 def write_tables(folder: Path, tables: Tables, told: Mapping[str, Any]) -> list[str]:
-    """One CSV file a table, and `forecast.json` last: where it is, the others are whole. Returns the names written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / TOLD).unlink(missing_ok=True)  # of a run before this one: these tables are not whole yet
-    written = []
+    """One CSV file a table, and `forecast.json` last: where it is, the others are whole and of one run. Tables of an
+    earlier run that are not of this one are removed. Returns the names written. Raises OSError.
+    """
     first, after = tables.years[0], tables.years[1:]
-    for name, summary in tables.children.items():
-        written.append(_write(folder, f"{name}.csv", _lines(tables.years, summary)))
-    for name, summary in tables.flows.items():
-        written.append(_write(folder, f"{name}.csv", _lines(after, summary)))
-    if tables.pounds is not None:
-        written.append(_write(folder, "pounds.csv", _lines((first, *after), tables.pounds)))
-    if tables.without_cost is not None:
-        written.append(_write(folder, "without-cost.csv", _lines((first, *after), tables.without_cost)))
-    replace_whole(folder / TOLD, json.dumps({**told, "files": written}, indent=1) + "\n")
+    rows = {name: _lines(tables.years, summary) for name, summary in tables.children.items()}
+    rows |= {name: _lines(after, summary) for name, summary in tables.flows.items()}
+    for name, money in ((POUNDS, tables.pounds), (WITHOUT_COST, tables.without_cost)):
+        if money is not None:
+            rows[name] = _lines((first, *after), money)
+    texts = {f"{name}.csv": _text(lines) for name, lines in rows.items()}
+    written = list(texts)
+    told_text = json.dumps({**told, "files": written}, indent=1) + "\n"
+    put_together(folder, {**texts, TOLD: told_text}, lambda: _of_a_run(folder))
     return written
 
 
-def _write(folder: Path, name: str, lines: Iterator[Sequence[Any]]) -> str:
-    rows = [",".join(_cell(each) for each in line) for line in lines]
-    header = ",".join(("january", "group", "mean", "standard-deviation", "least", "most", *PERCENTS))
-    replace_whole(folder / name, "\n".join((header, *rows)) + "\n")
-    return name
+def _of_a_run(folder: Path) -> list[str]:
+    """Tables in a folder that a run wrote: by their names and their heading."""
+    found = []
+    for name in (f"{each}.csv" for each in (*CHILDREN, *FLOWS, POUNDS, WITHOUT_COST)):
+        if (folder / name).is_file():
+            with (folder / name).open("rb") as file:
+                if file.read(len(HEADING)) == HEADING.encode():
+                    found.append(name)
+    return found
+
+
+def _text(lines: Iterator[Sequence[Any]]) -> str:
+    return "\n".join((HEADING, *(",".join(_cell(each) for each in line) for line in lines))) + "\n"
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
+        return '"' + unformulated(value).replace('"', '""') + '"'
     return f"{value:.10g}"
-
-
-def replace_whole(path: Path, text: str) -> None:
-    """Whole or not at all: a run stopped midway leaves no half of a table."""
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
 
 
 def _lines(years: Sequence[int], summary: Summary) -> Iterator[Sequence[Any]]:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import click
 
-from goldenthread.commandline.forecast_files import hashes, replace_whole
-from goldenthread.commandline.forecast_run import UNREADABLE, stop
+from goldenthread.commandline.forecast_files import hashes
+from goldenthread.commandline.forecast_run import UNREADABLE
 from goldenthread.commandline.forecast_sources import Source, from_returns
+from goldenthread.commandline.json_errors import Kind, stop
+from goldenthread.commandline.whole_sets import put_together
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.reading import COLUMNS, COSTS, MOVES, POPULATION, SETTINGS, Fault, Faulty
 
@@ -44,11 +46,11 @@ def from_returns_command(
         given = [*returns, *filter(None, (schools, *beside.values()))]
         source = replace(source, hashes=_hashes(given))
     except Faulty as fault:
-        stop(fault.faults, UNREADABLE)
+        stop(Kind.INPUT, fault.faults, UNREADABLE)
     try:
         written = _write(out, source)
     except OSError as error:
-        stop([Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The files were not written:")
+        stop(Kind.OUTPUT, [Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The files were not written:")
     for note in source.inputs.notes:
         click.echo(f"Note: {note}", err=True)
     for year, day in source.days.items():
@@ -72,7 +74,6 @@ def _children(inputs: Inputs, year: int) -> int:
 
 def _write(out: Path, source: Source) -> list[str]:
     """The tables, and last what they were made from. Returns the names written."""
-    out.mkdir(parents=True, exist_ok=True)
     inputs = source.inputs
     tables: dict[str, Iterable[Sequence[object]]] = {MOVES: _moves(inputs), SETTINGS: _settings(inputs)}
     if inputs.population:
@@ -80,18 +81,18 @@ def _write(out: Path, source: Source) -> list[str]:
         tables[POPULATION] = rows
     if inputs.costs:
         tables[COSTS] = ((need, setting, cost) for (need, setting), cost in inputs.costs.items())
-    (out / TOLD).unlink(missing_ok=True)  # of a time before: these tables are not whole yet
+    texts = {}
     for name, lines in tables.items():
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([COLUMNS[name], *lines])
-        replace_whole(out / name, text.getvalue())
+        texts[name] = text.getvalue()
     told = {
         "survey_days": {str(year): day.isoformat() for year, day in source.days.items()},
         "under_way": {str(year): number for year, number in inputs.under_way.items()},
         "requests_of_the_year_before_not_refused": {str(year): number for year, number in source.asked.items()},
         "notes": list(inputs.notes), "inputs": source.hashes, "files": list(tables),
     }  # fmt: skip
-    replace_whole(out / TOLD, json.dumps(told, indent=1) + "\n")
+    put_together(out, {**texts, TOLD: json.dumps(told, indent=1) + "\n"})
     return [*tables, TOLD]
 
 

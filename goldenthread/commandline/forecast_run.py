@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from goldenthread.commandline.forecast_files import as_json, write_tables
 from goldenthread.commandline.forecast_sources import Source, read_source
+from goldenthread.commandline.json_errors import Kind, TellsErrors, stop
 from goldenthread.domain.forecast.doubts import Doubt, Weight, doubts
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.law import Law
@@ -37,6 +37,11 @@ MOST_YEARS = 30
 MOST_CHILDREN = 20_000_000  # one by one: more would take hours; all of England has under a million
 UNREADABLE = "The files cannot be read as they are:"
 NONE_MADE = "No forecast can be made:"
+MISTRUSTED = "A forecast from these files could not be trusted, so none is drawn (--despite-doubts draws it):"
+CODES = """Exit codes: 0 done; 1 the answer could not be written out; 2 the command was not understood, a file cannot be
+read, no forecast can be made of it, or a folder not be written; 3 a forecast could be made and not be trusted. With
+--json a failure is {"error": {"kind", "file", "line", "message", "all"}}, kind one of usage, input, no-forecast,
+not-trusted, output."""
 IN_JSON = (SETTING, NEED, AREA, YEAR, AGES)
 
 _in = click.option("--in", "folder", required=True, type=click.Path(path_type=Path),
@@ -49,7 +54,7 @@ _json = click.option("--json", "as_json_", is_flag=True, help="The answer as one
 _despite = click.option("--despite-doubts", is_flag=True, help="Forecast although it could not be trusted; marked so.")
 
 
-@click.command("run")
+@click.command("run", cls=TellsErrors, epilog=CODES)
 @_in
 @_law
 @_years
@@ -67,12 +72,15 @@ def run(
     inputs = source.inputs
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
-    watch.lap("prepare")
     if (most := expected.counts.sum(axis=1).max()) > MOST_CHILDREN:
-        stop([Fault(POPULATION, 0, f"{most:,.0f} children are expected: more than can be simulated")], NONE_MADE)
+        stop(
+            Kind.NO_FORECAST,
+            [Fault(POPULATION, 0, f"{most:,.0f} children are expected: more than can be simulated")],
+            NONE_MADE,
+        )
     if is_compiled():
         tables_of(_simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
-    watch.lap("load")
+    watch.lap("prepare")
     children = _simulated(rules, sims, seed)
     watch.lap("simulate")
     tables = tables_of(children, inputs.costs, expected)
@@ -90,7 +98,7 @@ def run(
     click.echo("Seconds: " + ", ".join(f"{name} {value:.2f}" for name, value in watch.seconds.items()))
 
 
-@click.command("mean")
+@click.command("mean", cls=TellsErrors, epilog=CODES)
 @_in
 @_law
 @_years
@@ -146,11 +154,13 @@ def _simulated(law: Law, simulations: int, seed: int) -> Simulated:
     try:
         return simulated(law, simulations, seed)
     except ValueError as error:
-        stop([Fault(POPULATION, 0, str(error))], NONE_MADE)
+        stop(Kind.NO_FORECAST, [Fault(POPULATION, 0, str(error))], NONE_MADE)
 
 
 class _Watch:
-    """Seconds since the last lap, by name."""
+    """Seconds since the last lap, by name. Of a run: `prepare` (reading, fitting, fetching what is compiled),
+    `simulate` and `summarise`, which together are all of it but writing.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -166,24 +176,15 @@ def _read(folder: Path, years: int, despite: bool) -> tuple[Source, tuple[Doubt,
     try:
         source = read_source(folder)
     except Faulty as fault:
-        stop(fault.faults, UNREADABLE)
+        stop(Kind.INPUT, fault.faults, UNREADABLE)
     met = tuple(replace(each, fault=source.located(each.fault)) for each in doubts(source.inputs, years))
     stops = [each.fault for each in met if each.weight is Weight.STOPS]
     if stops:
-        stop(stops, NONE_MADE)
+        stop(Kind.NO_FORECAST, stops, NONE_MADE)
     mistrust = [each.fault for each in met if each.weight is Weight.MISTRUST]
     if mistrust and not despite:
-        stop(
-            mistrust, "A forecast from these files could not be trusted, so none is drawn (--despite-doubts draws it):"
-        )
+        stop(Kind.MISTRUST, mistrust, MISTRUSTED)
     return source, met
-
-
-def stop(faults: Iterable[Fault], message: str) -> NoReturn:
-    click.echo(message, err=True)
-    for fault in faults:
-        click.echo(f"  {fault}", err=True)
-    sys.exit(2)
 
 
 def _told(source: Source, rules: Law, law: str, met: Iterable[Doubt]) -> dict[str, Any]:
@@ -225,7 +226,7 @@ def _written(out: Path, tables: Tables, told: dict[str, Any]) -> None:
     try:
         told["files"] = write_tables(out, tables, told)
     except OSError as error:
-        stop([Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The tables were not written:")
+        stop(Kind.OUTPUT, [Fault(str(out), 0, f"cannot be written: {error.strerror}")], "The tables were not written:")
 
 
 def _say_doubts(source: Source, rules: Law, law: str, met: Iterable[Doubt]) -> None:

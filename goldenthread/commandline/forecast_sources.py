@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from goldenthread.commandline.forecast_files import NOT_THERE, hashes, read_folder, read_tables
+from goldenthread.commandline.forecast_files import NOT_THERE, check_file, hashes, read_folder, read_tables
 from goldenthread.domain.forecast.backtest.applied import NotTested, target_for
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.reading import (
@@ -49,7 +50,7 @@ def read_source(folder: Path) -> Source:
     if not returns:
         return Source(read_folder(folder), hashes(folder, (folder / name for name in COLUMNS)))
     beside = {name: folder / name for name in (POPULATION, COSTS, SETTINGS)}
-    missing = {} if beside[POPULATION].is_file() else {POPULATION: NO_POPULATION}
+    missing = {} if os.path.lexists(beside[POPULATION]) else {POPULATION: NO_POPULATION}
     found = from_returns(returns, folder / SCHOOLS, beside, missing)
     return replace(found, hashes=hashes(folder, [*returns, folder / SCHOOLS, *beside.values()]))
 
@@ -59,7 +60,7 @@ def _returns(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     try:
-        if (folder / MOVES).exists():
+        if os.path.lexists(folder / MOVES):
             _refuse_both(folder)
             return []
         from goldenthread.features.returns.surveys import returns_in
@@ -86,6 +87,8 @@ def from_returns(
     from goldenthread.features.returns.surveys import Register, fault_of, survey
 
     tables = read_tables(beside, missing)
+    if schools is not None and os.path.lexists(schools):
+        check_file(schools, SCHOOLS)
     try:
         register = Register.of(schools) if schools is not None and schools.exists() else Register()
     except ReturnUnreadable as refused:

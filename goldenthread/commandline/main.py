@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -26,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("checks", "check", "Check the settings, the database, the journal's chains and the clocks."),
     "accounts": ("accounts", "accounts", "Make accounts and give roles."),
 }
+UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # of standard output: no room, or the disk fails
 # Asked of a file or of the law alone: these answer without starting Django.
 NEED_NO_DATABASE = ("clocks", "plan", "forecast", "places", "money")
 
@@ -71,7 +73,8 @@ def cli() -> None:
 
     DATABASE_URL chooses the database: sqlite:///path (default, ./var/goldenthread.sqlite3) or postgresql://...
     GOLDENTHREAD_ENV is 'production' unless set to 'local' (one's own machine) or 'demo'. Exit codes: 0 done;
-    1 something is wrong and was said; 2 the command was not understood or the settings are unsafe.
+    1 something is wrong and was said; 2 the command was not understood, a file cannot be read or the settings are
+    unsafe; 3 a forecast could be made of the files, and not be trusted.
     """
 
 
@@ -84,6 +87,12 @@ def main() -> None:
     except ImproperlyConfigured as unsafe:
         click.echo(f"Not started: {unsafe}", err=True)
         sys.exit(2)
+    except OSError as wrong:
+        if wrong.errno not in UNWRITTEN or wrong.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes what is still held at the end
+        click.echo(f"The answer could not be written out: {wrong.strerror}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
+from goldenthread.commandline.json_errors import Kind, TellsErrors, Wrong, stop
 from goldenthread.commandline.plan_reading import Unreadable, bytes_of, interchange_of, lines_in
 from goldenthread.domain.plan.existing.commitments import FIELDS, Proposed, Quote, proposed_in
 from goldenthread.domain.plan.existing.finding import Found, Line, found_in
@@ -29,7 +29,6 @@ def convert(file: Path, out: Path) -> None:
         plan = interchange_of(file)
     except Unreadable as fault:
         _refuse(file, str(fault))
-        return
     as_data = str(out) == "-" or out.suffix.lower() == ".json"
     written = as_json(plan) if as_data else as_text(plan)
     if str(out) == "-":
@@ -38,14 +37,14 @@ def convert(file: Path, out: Path) -> None:
         try:
             out.write_text(written, encoding="utf-8")
         except OSError as fault:
-            _refuse(out, f"It cannot be written: {fault.strerror}.")
+            _refuse(out, f"It cannot be written: {fault.strerror}.", Kind.OUTPUT)
     loose = len(plan.get("unplaced", ()))
     if loose:
         kept = "kept in “unplaced”" if as_data else "left out of the text"
         click.echo(f"{loose} lines stand in no section: {kept}.", err=True)
 
 
-@click.command("read")
+@click.command("read", cls=TellsErrors)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_data", is_flag=True, help="Everything that was found, as one JSON document.")
 def read(file: Path, as_data: bool) -> None:
@@ -57,7 +56,6 @@ def read(file: Path, as_data: bool) -> None:
         found = found_in(lines_in(file, bytes_of(file)))
     except Unreadable as fault:
         _refuse(file, str(fault))
-        return
     proposed = proposed_in(found)
     if as_data:
         click.echo(json.dumps(_as_data(found, proposed), indent=2, ensure_ascii=False))
@@ -91,6 +89,5 @@ def _quote(quote: Quote) -> dict[str, Any]:
     return {"text": quote.text, "line": quote.line, "start": quote.start, "end": quote.end}
 
 
-def _refuse(file: Path, said: str) -> None:
-    click.echo(f"{file.name}: {said}", err=True)
-    sys.exit(2)
+def _refuse(file: Path, said: str, kind: Kind = Kind.INPUT) -> NoReturn:
+    stop(kind, [Wrong(file.name, said)])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from goldenthread.commandline.json_errors import Kind, TellsErrors, Wrong, stop
 from goldenthread.commandline.plan_batch import batch
 from goldenthread.commandline.plan_files import convert, read
 from goldenthread.commandline.plan_reading import (
@@ -36,7 +37,7 @@ for each in (convert, read, batch):
     plan.add_command(each)
 
 
-@plan.command("check")
+@plan.command("check", cls=TellsErrors)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="The findings as one JSON document.")
 @click.option("--stage", type=click.Choice(["draft", "final"]), help="What the plan is, where it does not say so.")
@@ -55,7 +56,8 @@ def check_plan(
     """Check the plan in FILE ('-': what is typed or piped in) and say what is vague, missing or in the wrong place.
 
     In text, a heading "Section A" to "Section K" on a line of its own opens a section, and each line after it is one
-    item. Exit code 0 when it could be checked, whatever was found (see --fail-on); 2 when it could not be read.
+    item. Exit code 0 when it could be checked, whatever was found (see --fail-on); 2 when it could not be read, with
+    --json as an object "error" too.
     """
     document = _read(file, section or "")
     if stage:
@@ -92,8 +94,7 @@ def _read(file: Path, section: str) -> PlanDocument:
         text = "\n".join(lines_in(file, data)) if data[:4] in (b"PK\x03\x04", b"%PDF") else text_of(data)
         return _of_file(file, plan_from_text(_with_headings(text, section), section=section))
     except (ValueError, Unreadable) as fault:
-        _refuse(file, str(fault))
-    raise AssertionError  # pragma: no cover
+        stop(Kind.INPUT, [Wrong(file.name, str(fault))])
 
 
 def _of_file(file: Path, document: PlanDocument) -> PlanDocument:
@@ -110,11 +111,6 @@ def _with_headings(text: str, section: str) -> str:
         for heading in found.headings:
             lines[heading.number - 1] = f"Section {found.code}"
     return "\n".join(lines)
-
-
-def _refuse(file: Path, said: str) -> None:
-    click.echo(f"{file.name}: {said}", err=True)
-    sys.exit(2)
 
 
 def _as_json(document: PlanDocument, found: tuple[Finding, ...]) -> str:

@@ -43,9 +43,9 @@ def told(*words: object) -> Result:
     return CliRunner().invoke(forecast, [str(each) for each in words])
 
 
-def stopped(done: Result, *said: str) -> None:
-    """Ended with 2, by its own words and not by an accident."""
-    assert (done.exit_code, done.stdout) == (2, "")
+def stopped(done: Result, *said: str, code: int = 2) -> None:
+    """Ended by its own words and not by an accident."""
+    assert (done.exit_code, done.stdout) == (code, "")
     assert isinstance(done.exception, SystemExit)
     for each in said:
         assert each in done.stderr
@@ -153,7 +153,7 @@ def test_the_total_follows_the_tested_forecast_where_there_are_plans_enough(fold
 
 def test_two_returns_are_read_and_the_forecast_is_marked(folder: Path) -> None:
     (folder / "r2024.xml").unlink()
-    stopped(told("mean", "--in", folder), "could not be trusted", "returns: only 1 year of moves")
+    stopped(told("mean", "--in", folder), "could not be trusted", "returns: only 1 year of moves", code=3)
     done = told("mean", "--in", folder, "--despite-doubts", "--json")
     assert (done.exit_code, json.loads(done.stdout)["trusted"]) == (0, False)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from goldenthread.commandline import forecast_files
+from goldenthread.commandline import whole_sets
 from goldenthread.commandline.forecast import forecast
 from goldenthread.domain.forecast import simulating
 from goldenthread.domain.forecast.laws import LAWS
@@ -35,9 +35,9 @@ def told(command: str, folder: Path, *words: str) -> Result:
     return CliRunner().invoke(forecast, [command, "--in", str(folder), *words])
 
 
-def stopped(done: Result, *said: str) -> None:
-    """Ended with 2, by its own words and not by an accident."""
-    assert (done.exit_code, done.stdout) == (2, "")
+def stopped(done: Result, *said: str, code: int = 2) -> None:
+    """Ended by its own words and not by an accident."""
+    assert (done.exit_code, done.stdout) == (code, "")
     assert isinstance(done.exception, SystemExit)
     for each in said:
         assert each in done.stderr
@@ -74,7 +74,7 @@ def test_a_run_has_every_table_and_what_it_took(folder: Path, tmp_path: Path, la
     done = told("run", folder, "--law", law, "--years", "2", "--sims", "40", "--out", str(out), "--json")
     answer = json.loads(done.stdout)
     assert done.exit_code == 0
-    assert {"prepare", "simulate", "summarise"} <= set(answer["seconds"])
+    assert list(answer["seconds"]) == ["prepare", "simulate", "summarise"]
     assert list(answer["years"]) == [str(START + each) for each in (0, 1, 2)]
     assert "the files tell no requests for an assessment" in answer["untied"]
     start = answer["years"][str(START)]
@@ -126,6 +126,21 @@ def test_a_file_that_is_not_there(folder: Path, name: str) -> None:
     stopped(told("run", folder), f"{name}: is not in the folder")
 
 
+@pytest.mark.parametrize("name", ["transitions.csv", "population.csv", "valid-states.csv", "costs.csv"])
+def test_a_name_that_is_there_and_no_file_is_not_absent(folder: Path, name: str) -> None:
+    for make in (lambda path: path.symlink_to("nowhere"), os.mkfifo, Path.mkdir):
+        (folder / name).rename(folder / "aside")
+        make(folder / name)
+        stopped(told("mean", folder), f"{name}: is there and is no file to be read")
+        (folder / name).rmdir() if (folder / name).is_dir() else (folder / name).unlink()
+        (folder / "aside").rename(folder / name)
+
+
+def test_what_is_unknown_in_both_januaries_is_said_once(folder: Path) -> None:
+    changed(folder / "transitions.csv", line(4, "2019,school,XX,5,special,XX,6"))
+    assert told("mean", folder).stderr.count("need XX has no setting") == 1
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     stopped(told("mean", tmp_path / "nowhere"), "is not a folder")
 
@@ -135,6 +150,10 @@ def test_a_file_without_a_column_or_with_nothing(folder: Path, name: str) -> Non
     column = (folder / name).read_text().splitlines()[0].split(",")[1]
     changed(folder / name, lambda lines: [lines[0].replace(column, "other"), *lines[1:]])
     stopped(told("mean", folder), f"{name} line 1: the heading has no column {column}")
+    for sign, called in ((";", "semicolons"), ("\t", "tabs")):
+        changed(folder / name, lambda lines, sign=sign: [each.replace(",", sign) for each in lines])  # type: ignore[misc]
+        stopped(told("mean", folder), f"its cells are parted by {called}, and have to be by commas")
+        changed(folder / name, lambda lines, sign=sign: [each.replace(sign, ",") for each in lines])  # type: ignore[misc]
     (folder / name).write_text("")
     stopped(told("mean", folder), f"{name}: is empty")
 
@@ -234,7 +253,7 @@ def test_more_who_join_than_there_are(folder: Path) -> None:
 def test_a_year_missing_from_history_is_not_trusted(folder: Path) -> None:
     middle = START - 2
     changed(folder / "transitions.csv", lambda lines: [each for each in lines if not each.startswith(f"{middle},")])
-    stopped(told("run", folder), "could not be trusted", f"transitions.csv: year {middle} is missing between")
+    stopped(told("run", folder), "could not be trusted", f"transitions.csv: year {middle} is missing between", code=3)
     done = told("mean", folder, "--json", "--despite-doubts")
     assert (done.exit_code, json.loads(done.stdout)["trusted"]) == (0, False)
 
@@ -244,9 +263,9 @@ def test_no_history_one_child_and_nobody_who_joins(folder: Path) -> None:
     heading, *rows = path.read_text().splitlines()
     joins = [each for each in rows if "NONSEND,NONSEND" in each[:25]]
     path.write_text("\n".join([heading, *(each for each in rows if each not in joins)]) + "\n")
-    stopped(told("run", folder), "nobody ever joins")
+    stopped(told("run", folder), "nobody ever joins", code=3)
     path.write_text(f"{heading}\n{rows[0]}\n")
-    stopped(told("run", folder), "too few for any rate to be known", "only 1 year of moves")
+    stopped(told("run", folder), "too few for any rate to be known", "only 1 year of moves", code=3)
     path.write_text(f"{heading}\n")
     stopped(told("run", folder), "there is no history")
 
@@ -298,12 +317,13 @@ def test_a_run_stopped_while_it_writes_leaves_no_half_table(
             raise KeyboardInterrupt
         os.rename(*paths)
 
-    monkeypatch.setattr(forecast_files.os, "replace", stops)
+    monkeypatch.setattr(whole_sets.os, "replace", stops)
     assert told("run", folder, *words, "--seed", "9").exit_code != 0
     assert not (tmp_path / "out" / "forecast.json").exists()
     for name, text in before.items():
         now = (tmp_path / "out" / name).read_text()
         assert now.count("\n") == text.count("\n") and now.endswith("\n")
+    assert {each.suffix for each in (tmp_path / "out").iterdir()} == {".csv"}  # nothing half written is left
 
 
 def test_two_hundred_thousand_rows(folder: Path) -> None:
@@ -327,7 +347,7 @@ def test_more_children_than_can_be_counted(folder: Path) -> None:
     rows = [f"{year},{age},{100_000_000 if year >= START + 1 else 160}" for year in AUTHORITY.population
             for age in range(-5, 22)]  # fmt: skip
     (folder / "population.csv").write_text("\n".join(["calendar-year,academic-year,population", *rows]) + "\n")
-    done = told("run", folder, "--law", "compatible", "--years", "6", "--sims", "2")
+    done = told("run", folder, "--law", "compatible", "--years", "6", "--sims", "2", "--despite-doubts")
     stopped(done, "more than can be simulated")
 
 
