@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -14,23 +16,26 @@ from goldenthread.domain.forecast.published.results import Agreement, CellNamed,
 from goldenthread.domain.forecast.published.units import MONEY
 
 Said = Contradiction | Agreement
+_STOCK = re.compile(r"\b(?:stood|stands?) at\b|brought forward|accumulated|cumulative|\bopening\b", re.IGNORECASE)
 _OTHER_THING: Final = 5  # a figure five times off is not the same thing by another name
 
 
-def against_text(context: Context) -> Iterator[Said]:
-    """Everything the text claims of a table, borne out or not."""
+def against_text(context: Context) -> Iterator[tuple[Claim, Said]]:
+    """Everything the text claims of a table, borne out or not, each with the claim."""
     checks = {GROWTH: _growth, SAME: _same, CHANGE_TO: _change_to, LEVEL: _level}
     seen: set[tuple[int, str, str]] = set()
     for claim in context.claims:
         for told in context.tables:
             series = context.meant(claim, told)
             key = (claim.line, claim.kind, str(claim.quantity.start if claim.quantity else claim.subject))
-            if series is None or key in seen:
+            if key in seen:
                 continue
-            found = checks[claim.kind](context, claim, told, series)
+            found = checks[claim.kind](context, claim, told, series) if series is not None else None
+            if found is None and claim.kind == LEVEL:
+                found = _opening(context, claim, told)
             if found is not None:
                 seen.add(key)
-                yield found
+                yield claim, found
 
 
 def yearly(told: Told, series: int) -> list[Fraction]:
@@ -121,15 +126,39 @@ def _level(context: Context, claim: Claim, told: Told, series: int) -> Said | No
     number = told.whole(series, at) if at is not None else None
     if quantity is None or at is None or number is None or (quantity.kind == MONEY) != (told.kind(series) == MONEY):
         return None
-    name, number = told.series[series].name, abs(number)
+    name, number, when = told.series[series].name, abs(number), told.judged.sheet.periods[at]
     cell = told.judged.named(series, at)
     if quantity.admits(number, claim.doubt):
-        return Agreement(claim.text, claim.line, f"{quantity.text} is {cell.text} of “{name}”, {claim.period}.")
+        return Agreement(claim.text, claim.line, f"{quantity.text} is {cell.text} of “{name}”, {when}.")
     if not quantity.whole or not number or not Fraction(1, _OTHER_THING) < number / quantity.whole < _OTHER_THING:
         return None
     doubt = f"{claim.doubt} " if claim.doubt else ""
-    message = f"The text says {doubt}{quantity.text} for {claim.period}; “{name}” has {cell.text}."
+    message = f"The text says {doubt}{quantity.text} for {when}; “{name}” has {cell.text}."
     return Contradiction("claims.level", message, (cell,), claim.text, claim.line)
+
+
+def _opening(context: Context, claim: Claim, told: Told) -> Said | None:
+    """“The deficit stood at £12.5m at 31 March 2025”: what a running sum opens with, the year before the table."""
+    quantity, first = claim.quantity, told.judged.sheet.periods[told.positions()[0]] if told.positions() else None
+    if quantity is None or first is None or claim.period is None:
+        return None
+    if first.before() not in (claim.period, claim.period.closing()):
+        return None
+    stock = _STOCK.search(claim.text) is not None
+    series = context.meant(replace(claim, subject=f"cumulative {claim.subject}") if stock else claim, told)
+    fit = told.judged.rules.get(series) if series is not None else None
+    opening = fit.parameters.get("opening") if fit is not None and fit.rule == "running" else None
+    if series is None or not isinstance(opening, Fraction) or not opening or not quantity.whole:
+        return None
+    if (quantity.kind == MONEY) != (told.kind(series) == MONEY):
+        return None
+    name, number = told.series[series].name, abs(opening) * told.scales.get(series, 1)
+    if quantity.admits(number, claim.doubt):
+        return Agreement(claim.text, claim.line, f"{quantity.text} is what “{name}” opens with, by its own rule.")
+    if not Fraction(1, _OTHER_THING) < number / quantity.whole < _OTHER_THING:
+        return None
+    said = f"The text says {quantity.text} before {first}; “{name}” opens with {_money(number, quantity.kind)}"
+    return Contradiction("claims.level", f"{said}, by its own rule.", _cells(told, series)[:1], claim.text, claim.line)
 
 
 def _cells(told: Told, series: int) -> tuple[CellNamed, ...]:

@@ -30,7 +30,7 @@ CONTRADICTIONS: Final = {
     "claims.same": "the text says that something stays the same, and it does not",
     "claims.growth": "the text states a yearly growth that the column does not have",
     "claims.change_to": "the text states a change in the hundred to a figure, from which it does not follow",
-    "claims.level": "the text states a figure of a year that the table has otherwise",
+    "claims.level": "the text states a figure of a year, or a balance before the first, that the table has otherwise",
     "claims.together": "two things the text says together give another column than the one printed",
     "implied.jump": "a series that is implied rises evenly in the table, and by something else from the year before",
 }
@@ -45,7 +45,8 @@ def published_markdown() -> str:
         "rules its columns keep. A rule counts where it explains more cells than it has free parameters and random",
         "numbers would hardly follow it. Cells that follow are `explained`, cells no rule gives `input`, cells",
         "that break a rule the rest keep `contradicts`. Cells among figures that could not be read are `unread`,",
-        "each with its line: nothing was checked with them.", "",
+        "each with its line: nothing was checked with them. Sentences near a table whose figures were held against",
+        "nothing are listed as `not_checked`: that they are not contradicted says nothing.", "",
         "| Rule | What it says | Free parameters, at most |", "|---|---|---|",
         *(f"| `{name}` | {text} | {free} |" for name, (text, free) in RULES.items()), "",
         "| Contradiction | What it says |", "|---|---|",

@@ -17,6 +17,7 @@ from goldenthread.domain.forecast.published.scales import scales_of, unit_contra
 from goldenthread.domain.forecast.published.sheet import ACROSS, Sheet, sheet_of
 from goldenthread.domain.forecast.published.subjects import acronyms_in, acronyms_of
 from goldenthread.domain.forecast.published.tables import NoTable, read_tables
+from goldenthread.domain.forecast.published.unchecked import not_checked
 from goldenthread.domain.forecast.published.units import MONEY, Unit
 
 __all__ = ["NoTable", "check_text"]
@@ -37,10 +38,12 @@ def check_text(text: str) -> Checked:
     names = [series.name for told in tables for series in told.series]
     context = Context(tables, claims, {**acronyms_of(names), **acronyms_in(text)})
     said = list(against_text(context))
-    contradictions += [each for each in said if isinstance(each, Contradiction)]
+    contradictions += [each for _, each in said if isinstance(each, Contradiction)]
     contradictions += against_each_other(context)
-    agreements = tuple(each for each in said if isinstance(each, Agreement))
-    return Checked(tuple(_table(told.judged, told.scales) for told in tables), tuple(contradictions), agreements)
+    agreements = tuple(each for _, each in said if isinstance(each, Agreement))
+    near = [each for each in sentences if any(_near(each.number, told.judged.sheet) for told in tables)]
+    left = tuple(not_checked(near, [claim for claim, _ in said]))
+    return Checked(tuple(_table(told.judged, told.scales) for told in tables), tuple(contradictions), agreements, left)
 
 
 def _near(line: int, sheet: Sheet) -> bool:

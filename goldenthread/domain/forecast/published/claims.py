@@ -10,7 +10,8 @@ from typing import Final
 
 from goldenthread.domain.forecast.published.lines import Line
 from goldenthread.domain.forecast.published.periods import Period, periods_in
-from goldenthread.domain.forecast.published.quantities import DOUBT, NUMBER, Quantity, quantities_in
+from goldenthread.domain.forecast.published.quantities import DOUBT, NUMBER, PAST, Quantity, quantities_in
+from goldenthread.domain.forecast.published.units import COUNT, PERCENT
 
 GROWTH, SAME, CHANGE_TO, LEVEL = "growth", "same", "change to", "level"
 _UP: Final = r"increas\w*|grow\w*|grew|ris\w*|rose|uplift\w*|inflation"
@@ -22,7 +23,7 @@ _LOOSE: Final = rf"(?:(?:another|a further|an? (?:additional|extra)|{DOUBT})\s+)
 _GROWTHS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_PERCENT}\s+{_YEARLY}\s+{_VERB}", rf"{_VERB}\s+(?:by|of|at)\s+{_LOOSE}{_PERCENT}\s+(?:in )?{_YEARLY}",
+        rf"{_PERCENT}\s+{_YEARLY}\s+{_VERB}", rf"{_VERB}\s+(?:(?:by|of|at)\s+)?{_LOOSE}{_PERCENT}\s+(?:in )?{_YEARLY}",
         rf"{_YEARLY}\s+{_VERB}\s+(?:of|at|by)\s+{_LOOSE}{_PERCENT}",
         rf"{_VERB}\s+{_YEARLY}\s+(?:by|at)\s+{_LOOSE}{_PERCENT}",
         rf"{_PERCENT}\s+{_VERB}\s+{_YEARLY}",
@@ -36,10 +37,21 @@ _SAMES = re.compile(
 _TO = rf"(?P<to>£\s?(?:{NUMBER})\s?(?:bn|billion|m|million|k|thousand)?|(?:{NUMBER}))"
 _CHANGE_TO = re.compile(rf"{_VERB}\s+(?:by|of)\s+{_LOOSE}{_PERCENT}\s+to\s+{_LOOSE}{_TO}", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(
-    rf"\b(?:is|was|are|were|be|been|reach\w*|stood at|stands at|stand at|total\w*|(?:{_UP}|{_DOWN})\s+to)\s+"
+    rf"\b(?:is|was|are|were|be|been|reach\w*|stood at|stands at|stand at|total\w*|(?:{_UP}|{_DOWN})\s+to|"
+    r"(?:forecast|estimated|projected|set|held|kept|budgeted|remain\w*|stay\w*) at)\s+"
     rf"(?:just\s+)?(?P<doubt>{DOUBT})?\s*$",
     re.IGNORECASE,
 )
+_PASSES = re.compile(
+    r"(?<!not )(?<!never )\b(?:pass(?:es|ed)?|exceed(?:s|ed)?|cross(?:es|ed)?|breach(?:es|ed)?)\s+$", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"\b(?:there|we|council|authority)\s+(?:(?:will|would|could|now|currently)\s+)?"
+    r"(?:be|are|were|is|was|expects?|expected|have|has|had|forecasts?|projects?)\s+"
+    rf"(?:to (?:have|be|support|maintain)\s+)?(?P<doubt>{DOUBT})?\s*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s+([a-z][^,.;:]{2,60}?)(?=[,.;:]|\s(?:by|from|than|which|and|but)\s|$)", re.IGNORECASE)
 _NOT_A_LEVEL = re.compile(
     r"\s*(?:less|more|lower|higher|below|above|worse|better|extra|additional|saving|reduction|increase|"
     r"of (?:savings|cuts))\b",
@@ -47,7 +59,7 @@ _NOT_A_LEVEL = re.compile(
 )
 _CUT = re.compile(r"[,;:]|\b(?:and|but|if|that|because|while|whilst|assuming|where|how|so|when|with)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z£*“\"])")
-_EARLY = re.compile(r"\b(?:start|beginning|opening) of\s+(?:the\s+)?$", re.IGNORECASE)
+_EARLY = re.compile(r"\b(?:(?:start|beginning|opening) of|brought forward (?:in)?to)\s+(?:the\s+)?$", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
     r"(?:(?:it|this|that|which|they|is|are|was|were|will|would|be|been|has|have|had|forecast|projected|expected|"
     r"estimated|likely|set|then|also|to|by)\b\s*)*",
@@ -121,13 +133,21 @@ def _levels(text: str, line: int, mark: str) -> Iterator[Claim]:
     """“HNB expenditure was £29.66m in 2019/20”: a verb, a sum, and a year near it."""
     subject = ""
     for quantity in quantities_in(text, line):
-        before = _LEVEL_BEFORE.search(text[: quantity.start])
-        if before is None or _NOT_A_LEVEL.match(text[quantity.end :]) or quantity.kind == "percent":
+        if quantity.kind == PERCENT or _NOT_A_LEVEL.match(text[quantity.end :]):
+            continue
+        ahead, period = text[: quantity.start], _period(text, quantity)
+        there, after = _THERE.search(ahead), _AFTER.match(text[quantity.end :])
+        if there is not None and after is not None and quantity.kind == COUNT:
+            doubt = (there["doubt"] or "").lower()
+            yield Claim(LEVEL, text, line, after[1], mark, None, 0, quantity, period, doubt)
+            continue
+        before = _LEVEL_BEFORE.search(ahead) or _PASSES.search(ahead)
+        if before is None:
             continue
         said = subject_before(text, before.start())
         subject = subject or said if _only_it(said) else said
-        yield Claim(LEVEL, text, line, subject, mark, None, 0, quantity, _period(text, quantity),
-                    (before["doubt"] or "").lower())  # fmt: skip
+        doubt = PAST if before.re is _PASSES else (before["doubt"] or "").lower()
+        yield Claim(LEVEL, text, line, subject, mark, None, 0, quantity, period, doubt)
 
 
 def _only_it(subject: str) -> bool:

@@ -44,8 +44,11 @@ class Told:
         return unit.kind if unit is not None else MONEY if series in self.scales else COUNT
 
     def at(self, period: Period) -> int | None:
-        """The position of a year; None where the table has none of it."""
-        return next((at for at in self.positions() if self.judged.sheet.periods[at] == period), None)
+        """The position of a year, or of the financial year that ends then; None where the table has none of it."""
+        meant = (period, period.closing())
+        return next(
+            (at for at in self.positions() if (one := self.judged.sheet.periods[at]) is not None and one in meant), None
+        )
 
 
 @dataclass(frozen=True, slots=True)

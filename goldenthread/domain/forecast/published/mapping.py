@@ -22,11 +22,12 @@ from goldenthread.domain.forecast.published.results import (
 
 
 def as_mapping(checked: Checked) -> dict[str, Any]:
-    """`tables`, `contradictions`, `agreements`; see results.py for what each name means."""
+    """`tables`, `contradictions`, `agreements`, `not_checked`; see results.py for what each name means."""
     return {
         "tables": [_table(table) for table in checked.tables],
         "contradictions": [asdict(each) for each in checked.contradictions],
         "agreements": [asdict(each) for each in checked.agreements],
+        "not_checked": [asdict(each) for each in checked.not_checked],
     }
 
 

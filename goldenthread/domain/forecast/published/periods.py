@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FINANCIAL, CALENDAR, ORDINAL = "financial", "calendar", "ordinal"
 _FINANCIAL = re.compile(r"(?<![\d/.,£-])((?:19|20)[0-9]{2})\s?[/\-–]\s?((?:19|20)?[0-9]{2})(?![\d/-])")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
-_YEAR = re.compile(r"(?<![\d/.,£-])((?:19|20)[0-9]{2})(?![\d/,%-]|\.\d)")
+_YEAR = re.compile(r"(?<![\d/.,£-])((?:19|20)[0-9]{2})(?![\d/%-]|[.,]\d)")
 _SHORT = re.compile(rf"{_MONTH}[\s\-–']*([0-9]{{2}})", re.IGNORECASE)
+_YEAR_END = re.compile(r"\b(?:(?:31(?:st)?\s+|end of\s+|by\s+)?march|1(?:st)?\s+april)\s+$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:year|yr|y)\s*([0-9]{1,2})", re.IGNORECASE)
 _AROUND = re.compile(
     rf"(?:fy|ay|as at|at|end of|end|{_MONTH}|[0-9]{{1,2}}(?:st|nd|rd|th)?|financial|academic|school|year|q[1-4]|"
@@ -25,6 +26,11 @@ class Period:
 
     kind: str
     start: int
+    ends: bool = field(default=False, compare=False)  # a calendar year named with the end of March
+
+    def closing(self) -> Period | None:
+        """The financial year that ends with it: 2026/27 for 31 March 2027; None for any other period."""
+        return Period(FINANCIAL, self.start - 1) if self.kind == CALENDAR and self.ends else None
 
     def before(self) -> Period:
         """The year before."""
@@ -57,7 +63,8 @@ def periods_in(text: str) -> list[tuple[int, int, Period]]:
     taken = [(start, end) for start, end, _ in found]
     for each in _YEAR.finditer(text):
         if not any(start <= each.start() < end for start, end in taken):
-            found.append((each.start(), each.end(), Period(CALENDAR, int(each[1]))))
+            ends = _YEAR_END.search(text[: each.start()]) is not None
+            found.append((each.start(), each.end(), Period(CALENDAR, int(each[1]), ends)))
     return sorted(found, key=lambda one: one[0])
 
 

@@ -21,6 +21,7 @@ _NEARLY = ("almost", "nearly", "just under", "approaching")
 _ABOUT = ("about", "around", "approximately", "roughly", "some", "circa", "c.", "in the region of")
 _OVER = ("more than", "over", "at least", "above", "exceed", "exceeds", "just over", "in excess of")
 _UNDER = ("less than", "under", "below", "up to", "at most", "no more than")
+PAST: Final = "past"  # a mark that was passed, by however much
 DOUBT: Final = "|".join(re.escape(word) for word in sorted((*_NEARLY, *_ABOUT, *_OVER, *_UNDER), key=len, reverse=True))
 
 
@@ -52,6 +53,8 @@ class Quantity:
         near = rounded(number / self.scale, self.places)
         if near == self.value:
             return True
+        if doubt == PAST:
+            return near >= self.value
         if doubt in _ABOUT:
             return abs(number - self.whole) * 20 <= self.whole
         if doubt in _NEARLY:

@@ -120,9 +120,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A sentence near a table with `figures` that were held against nothing, as it was not clear what they are of."""
+
+    text: str
+    line: int
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """The tables of one document, what contradicts in them, and what the text says that holds."""
+    """The tables of one document, what contradicts in them, what the text says that holds, and what was not tested."""
 
     tables: tuple[TableFound, ...]
     contradictions: tuple[Contradiction, ...]
     agreements: tuple[Agreement, ...]
+    not_checked: tuple[NotChecked, ...] = ()

@@ -12,6 +12,7 @@ _DEFINED = re.compile(r"((?:[A-Z][A-Za-z’']+,? (?:(?:and|of) )?){2,7})\(([A-Z]
 _LESS = re.compile(r"\b(?:after|relative to|based on|before|excluding|including|end of|at end|as at|net of|assuming)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STOP: Final = frozenset((
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
     "a", "about", "actual", "all", "alone", "also", "an", "and", "annual", "annually", "any", "are", "as",
     "assumed", "at", "based", "be", "been", "by", "could", "each", "end", "estimated", "example", "expected",
     "figure", "figures", "financial", "for", "forecast", "forecasted", "from", "had", "has", "have", "if", "in",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from goldenthread.domain.forecast.published.figures import plain
 from goldenthread.domain.forecast.published.results import (
@@ -15,9 +16,11 @@ from goldenthread.domain.forecast.published.results import (
 )  # fmt: skip
 from goldenthread.domain.forecast.published.sheet import ACROSS
 
+_SHOWN: Final = 200  # characters of a sentence
+
 
 def in_words(checked: Checked) -> str:
-    """Each table, then what contradicts, then what the text says that the tables bear out."""
+    """Each table, then what contradicts, what the text says that the tables bear out, and what was not checked."""
     lines = [line for table in checked.tables for line in (*_table(table), "")]
     lines.append(f"Contradictions: {len(checked.contradictions) or 'none found'}.")
     for number, each in enumerate(checked.contradictions, 1):
@@ -26,7 +29,16 @@ def in_words(checked: Checked) -> str:
     if checked.agreements:
         lines += ["", f"What the text says that the tables bear out: {len(checked.agreements)}."]
         lines += [f"- {each.message} (line {each.line})" for each in checked.agreements]
+    if checked.not_checked:
+        lines += ["", f"Sentences with figures that were not checked against a table: {len(checked.not_checked)}."]
+        lines += [
+            f"- {', '.join(each.figures)}: “{_cut(each.text)}” (line {each.line})" for each in checked.not_checked
+        ]
     return "\n".join(lines)
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN]}…"
 
 
 def _table(table: TableFound) -> Iterator[str]:
