@@ -23,10 +23,11 @@ from typing import Any
 
 from goldenthread.commandline.forecast_files import read_folder
 from goldenthread.domain.forecast.comparing import compared
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.laws import COMPATIBLE, OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
-from goldenthread.domain.forecast.scenarios import Effect, Joining, Touched
+from goldenthread.domain.forecast.scenarios import Joining
 from goldenthread.domain.forecast.simulating import simulated
 from goldenthread.domain.forecast.space import OUTSIDE
 from goldenthread.domain.forecast.tables import tables_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from goldenthread.domain.forecast.scenarios import Effect, Fee, Joining, NewPlaces, Touched
+from goldenthread.domain.forecast.effects import Effect, Touched
+from goldenthread.domain.forecast.scenarios import Fee, Joining, NewPlaces
 from goldenthread.domain.forecast.space import OLDEST, YOUNGEST
 from goldenthread.domain.money.setting_kinds import SettingKind
 from goldenthread.features.finance.operations import forecasts

@@ -13,10 +13,11 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from goldenthread.domain.forecast.effects import CannotApply
 from goldenthread.domain.forecast.law import Law
 from goldenthread.domain.forecast.price_growth import NO_GROWTH, PriceGrowth
 from goldenthread.domain.forecast.quantiles import Summary, summary_of
-from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
+from goldenthread.domain.forecast.scenarios import Edit, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
 from goldenthread.domain.forecast.timing import Timing, financial_years, whole_years
 

@@ -11,19 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.domain.forecast.effects import CannotApply, Effect, Touched
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.quantiles import QUANTILES, Summary
-from goldenthread.domain.forecast.scenarios import (
-    CannotApply,
-    Capacity,
-    Edit,
-    Effect,
-    Fee,
-    Joining,
-    Leaving,
-    NewPlaces,
-    Touched,
-)
+from goldenthread.domain.forecast.scenarios import Capacity, Edit, Fee, Joining, Leaving, NewPlaces
 from goldenthread.domain.forecast.target import Target
 
 KEPT = (

@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 import pytest
 
+from goldenthread.domain.forecast.effects import CannotApply, Effect, Touched
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.laws import LAWS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
 from goldenthread.domain.forecast.reading import COSTS, MOVES, POPULATION, SETTINGS, Faulty, Lined, read_inputs
-from goldenthread.domain.forecast.scenarios import CannotApply, Effect, Joining, Touched
+from goldenthread.domain.forecast.scenarios import Joining
 from goldenthread.domain.forecast.simulating import simulated
 from goldenthread.domain.forecast.space import OUTSIDE, area_of
 from goldenthread.domain.forecast.tables import AREA, NEED, TOTAL, expected_groups, tables_of

@@ -13,11 +13,12 @@ from goldenthread.domain.forecast import comparing
 from goldenthread.domain.forecast.answers import answer_of
 from goldenthread.domain.forecast.by_phase import by_phase
 from goldenthread.domain.forecast.comparing import compared
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import summary_as_plain
 from goldenthread.domain.forecast.laws import OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
-from goldenthread.domain.forecast.scenarios import Edit, Effect, Joining, Leaving, NewPlaces, Touched, with_edits
+from goldenthread.domain.forecast.scenarios import Edit, Joining, Leaving, NewPlaces, with_edits
 from goldenthread.domain.forecast.simulating import simulated
 from goldenthread.domain.forecast.tables import tables_of
 

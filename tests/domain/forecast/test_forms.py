@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from goldenthread.domain.forecast.answers import answer_of
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.forms.asked import flows_kept
 from goldenthread.domain.forecast.forms.coarser import in_fives
 from goldenthread.domain.forecast.forms.definitions import FORMS, forms
@@ -23,7 +24,7 @@ from goldenthread.domain.forecast.forms.history import with_history
 from goldenthread.domain.forecast.forms.keeping import fitted, kept_of
 from goldenthread.domain.forecast.inputs import Inputs, Move, Setting
 from goldenthread.domain.forecast.laws import law_for
-from goldenthread.domain.forecast.scenarios import Effect, Joining, Touched
+from goldenthread.domain.forecast.scenarios import Joining
 from goldenthread.domain.forecast.simulating import Simulated, simulated
 from goldenthread.domain.forecast.space import OUTSIDE
 from goldenthread.domain.money.setting_kinds import SettingKind

@@ -11,10 +11,11 @@ import pytest
 
 from goldenthread.domain.forecast.answers import answer_of
 from goldenthread.domain.forecast.balances import Start
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import inputs_as_plain, inputs_from_plain
 from goldenthread.domain.forecast.price_growth import PriceGrowth
-from goldenthread.domain.forecast.scenarios import Effect, Fee, Touched
+from goldenthread.domain.forecast.scenarios import Fee
 
 SPACE = example_inputs().space
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from goldenthread.domain.forecast.effects import CannotApply, Effect
 from goldenthread.domain.forecast.law import Diversion, Law, Limit
 from goldenthread.domain.forecast.laws import COMPATIBLE, LAWS, OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
-from goldenthread.domain.forecast.scenarios import CannotApply, Effect, Joining, with_edits
+from goldenthread.domain.forecast.scenarios import Joining, with_edits
 from goldenthread.domain.forecast.simulating import Simulated, simulated
 from tests.forecasts import invented
 

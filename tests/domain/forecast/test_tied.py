@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from goldenthread.domain.forecast.backtest.applied import target_for
+from goldenthread.domain.forecast.effects import Effect
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.law import Law
 from goldenthread.domain.forecast.laws import COMPATIBLE, OURS, law_for
 from goldenthread.domain.forecast.mean import exact_mean
-from goldenthread.domain.forecast.scenarios import Effect, Joining, Leaving, with_edits
+from goldenthread.domain.forecast.scenarios import Joining, Leaving, with_edits
 from goldenthread.domain.forecast.simulating import simulated
 from goldenthread.domain.forecast.target import Target
 from goldenthread.domain.forecast.trend import trend_of

@@ -13,6 +13,7 @@ import pytest
 from goldenthread.domain.calendars.survey_days import survey_day
 from goldenthread.domain.forecast.answers import answer_of
 from goldenthread.domain.forecast.backtest.applied import target_for
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.kept import (
     edits_as_plain,
@@ -23,7 +24,7 @@ from goldenthread.domain.forecast.kept import (
 )
 from goldenthread.domain.forecast.laws import law_for
 from goldenthread.domain.forecast.price_growth import PriceGrowth
-from goldenthread.domain.forecast.scenarios import Capacity, Effect, Fee, Joining, NewPlaces, Touched
+from goldenthread.domain.forecast.scenarios import Capacity, Fee, Joining, NewPlaces
 from goldenthread.domain.forecast.trend import trend_of
 from goldenthread.features.casework.models import Milestone, Need, Placement
 from goldenthread.features.commissioning.models import PlacesForecast, ProjectedChildren

@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.forms.definitions import FORMS, forms
 from goldenthread.domain.forecast.kept import inputs_as_plain, mark_of
-from goldenthread.domain.forecast.scenarios import Effect, Joining, Touched
+from goldenthread.domain.forecast.scenarios import Joining
 from goldenthread.features.finance.models import BlockYear, Forecast
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.operations.forecasts import Wanted

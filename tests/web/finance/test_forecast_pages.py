@@ -17,10 +17,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goldenthread.domain.forecast.backtest.applied import target_for
+from goldenthread.domain.forecast.effects import Effect, Touched
 from goldenthread.domain.forecast.example import example_inputs
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import edits_as_plain, inputs_as_plain, mark_of
-from goldenthread.domain.forecast.scenarios import Edit, Effect, Fee, Joining, Touched
+from goldenthread.domain.forecast.scenarios import Edit, Fee, Joining
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations import forecasts
 from goldenthread.features.finance.operations.forecasts import Wanted

@@ -15,6 +15,7 @@ from goldenthread.domain.forecast.answers import COUNTED, answer_of
 from goldenthread.domain.forecast.balances import Start
 from goldenthread.domain.forecast.comparing import MOST as MOST_EDITS
 from goldenthread.domain.forecast.doubts import Weight, doubts
+from goldenthread.domain.forecast.effects import CannotApply
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.kept import (
     edits_as_plain,
@@ -26,7 +27,7 @@ from goldenthread.domain.forecast.kept import (
 from goldenthread.domain.forecast.law import Law
 from goldenthread.domain.forecast.laws import LAWS, law_for
 from goldenthread.domain.forecast.price_growth import GROWING
-from goldenthread.domain.forecast.scenarios import CannotApply, Edit, with_edits
+from goldenthread.domain.forecast.scenarios import Edit, with_edits
 from goldenthread.features.finance.models import Forecast, Population
 from goldenthread.features.finance.operations.refusals import ChangedMeanwhile, Refused
 from goldenthread.features.finance.queries.balance_start import balance_start

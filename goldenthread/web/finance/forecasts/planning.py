@@ -16,7 +16,8 @@ from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.runs import operations as runs
 from goldenthread.foundation.runs.failures import NotPossible
-from goldenthread.web.finance.forecasts.forms import FORMS, PlanForm
+from goldenthread.web.finance.forecasts.change_forms import FORMS
+from goldenthread.web.finance.forecasts.plan_form import PlanForm
 from goldenthread.web.finance.forecasts.views import found
 
 MEANWHILE = "Somebody else changed this forecast after you opened it. It is shown as it is now."

@@ -15,7 +15,7 @@ from goldenthread.foundation.access.gate import opens_to
 from goldenthread.foundation.access.verbs import Power
 from goldenthread.foundation.runs import queries as runs
 from goldenthread.web.finance.forecasts import figures, presenters, tables
-from goldenthread.web.finance.forecasts.forms import FORMS
+from goldenthread.web.finance.forecasts.change_forms import FORMS
 
 
 def found(forecast_id: str) -> Any:
