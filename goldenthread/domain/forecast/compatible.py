@@ -32,7 +32,7 @@ def law_of(inputs: Inputs, years: int) -> Law:
     first = inputs.start
     population = [[inputs.population[year].get(age, 0) for age in space.academic_years]
                   for year in range(first + 1, first + 1 + years)]  # fmt: skip
-    nothing = choices_of([{} for _ in range(space.size)])
+    nothing = Choices(np.zeros(space.size + 1, np.int64), np.zeros(0, np.int64), np.zeros(0))
     return Law(
         space=space, first_year=first, start=_start(inputs, space), known=known, leave=leave, move=move,
         moves=_can_move(inputs, space, valid), must_move=np.zeros(space.size, bool),
@@ -121,9 +121,10 @@ def _destinations(inputs: Inputs, space: Space, valid: list[tuple[int, str, str]
         takes[(age, need)].add(name)
     moves_to = {setting.name: set(setting.moves_to) for setting in inputs.settings}
     rows: list[dict[int, float]] = [{} for _ in range(space.size)]
+    kinds = {space.named(kind): kind for kind in range(space.kinds)}
     for age, need, name in valid:
         rows[space.state(age, need, name)] = _destination_weights(
-            space,
+            kinds,
             need,
             name,
             takes[(age, need)] & moves_to[name],
@@ -134,14 +135,19 @@ def _destinations(inputs: Inputs, space: Space, valid: list[tuple[int, str, str]
 
 
 def _destination_weights(
-    space: Space, need: str, own: str, open_to: set[str], moved_to: Counter[str], seen: Counter[int] | None
+    kinds: Mapping[tuple[str, str], int],
+    need: str,
+    own: str,
+    open_to: set[str],
+    moved_to: Counter[str],
+    seen: Counter[int] | None,
 ) -> dict[int, float]:
     spread: dict[str, float] = dict.fromkeys(sorted(open_to), 1 / len(open_to)) if open_to else {}
     for name, children in moved_to.items():
         spread[name] = spread.get(name, 0) + children
     spread.pop(own, None)
     total = sum(spread.values())
-    weights: dict[int, float] = {space.kind(need, name): part / total for name, part in spread.items()}
+    weights: dict[int, float] = {kinds[need, name]: part / total for name, part in spread.items()}
     for kind, children in (seen or {}).items():
         weights[kind] = weights.get(kind, 0) + children
     return weights

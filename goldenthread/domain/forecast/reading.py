@@ -161,9 +161,10 @@ def _names(text: str) -> tuple[str, ...]:
 def _moves(reader: _Reader, rows: Iterable[Lined], settings: Mapping[str, Setting]) -> Mapping[Move, int]:
     found: Counter[Move] = Counter()
     needs = {need for setting in settings.values() for need in setting.needs}
-    read: dict[tuple[str, ...], Move | None] = {}
+    read: dict[tuple[str | None, ...], Move | None] = {}
+    columns = (*COLUMNS[MOVES], *AREAS)
     for line, row in rows:
-        key = tuple(row.get(column, "") for column in (*COLUMNS[MOVES], *AREAS))
+        key = tuple(map(row.get, columns))
         if read.get(key) is None:
             read[key] = _move(reader, row, line, settings, needs)
         move = read[key]
