@@ -65,7 +65,7 @@ def test_a_paragraph_is_answered_while_it_is_typed() -> None:
 def test_every_rule_is_shown_with_its_authority_and_how_often_the_checker_is_right() -> None:
     said = Client().get(RULES).content.decode()
     assert "SEND Regulations 2014, reg 12(1)" in said and "95% sure it is" in said and said.count("All kinds") >= 2
-    assert "Plans by a writer we had never read" in said and "None to count" not in said
+    assert "Plans by two writers we had never read" in said and "None to count" not in said
 
 
 def test_nothing_is_written_or_logged(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:

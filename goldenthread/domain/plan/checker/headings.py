@@ -16,8 +16,9 @@ _WITH_HEADINGS: Final = frozenset((*NEEDS, "E", *PROVISION))
 _MOST_WORDS: Final = 7
 _FEWEST_LINES: Final = 3  # fewer show no manner
 _ALIKE: Final = 0.9
-_ENDED = re.compile(r"[.!?;,:…)]\W*$")
-_FULL_STOP = re.compile(r"[.!?]\W*$")
+_CLOSING: Final = " \t*_\"”’')]"
+_FULL_STOP: Final = (".", "!", "?")
+_ENDED: Final = (*_FULL_STOP, ";", ",", ":", "…")
 _MARKED = re.compile(r"\s*(?:[-*•●▪◦–—>]|\(?(?:\d{1,3}|[a-z])[).]|\d+\.\d)")
 _BULLET = re.compile(r"\s*[-*•●▪◦–—>]")
 
@@ -43,7 +44,7 @@ def _manner(items: Sequence[Item]) -> tuple[bool, bool]:
     longer = [item for item in items if len(item.words.split()) > _MOST_WORDS]
     if len(longer) < _FEWEST_LINES:
         return False, False
-    ended = sum(bool(_FULL_STOP.search(item.text)) for item in longer)
+    ended = sum(item.text.rstrip(_CLOSING).endswith(_FULL_STOP) for item in longer)
     marked = sum(bool(_MARKED.match(item.text)) for item in longer)
     return ended >= _ALIKE * len(longer), marked >= _ALIKE * len(longer)
 
@@ -52,4 +53,4 @@ def _may_name(item: Item) -> bool:
     words = item.words
     short = 0 < len(words.split()) <= _MOST_WORDS and not item.details and "|" not in words
     says_more = any(letter.isdigit() for letter in words) or listed("provision", "often").found_in(words)
-    return short and words[:1].isupper() and not _ENDED.search(words) and not says_more
+    return short and words[:1].isupper() and not words.rstrip(_CLOSING).endswith(_ENDED) and not says_more

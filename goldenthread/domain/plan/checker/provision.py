@@ -100,7 +100,7 @@ def missing_of(text: str, *, is_vague: bool) -> tuple[str, ...]:
     by_somebody = pattern("provision", "person_pattern").found_in(said)
     if not (_has_sessions(said) or ((is_vague or by_somebody) and not is_thing)):
         return tuple(missing)
-    has_often = says_how_often(said) or bool(pattern("provision", "event_pattern").match(said))
+    has_often = _says_how_often(said) or bool(pattern("provision", "event_pattern").match(said))
     has_long = pattern("provision", "long_pattern").found_in(_EVERY_SO_LONG.without(said)) or _has_no_length(said)
     return (*missing, *(() if has_often else ("frequency",)), *(() if has_long else ("duration",)))
 
@@ -131,8 +131,7 @@ def _has_no_length(text: str) -> bool:
     return not taught and pattern("provision", "no_length_pattern").found_in(text)
 
 
-def says_how_often(text: str) -> bool:
-    """Whether how often is said, in sessions or by what it is tied to."""
+def _says_how_often(text: str) -> bool:
     said = _FOR_SO_LONG_EACH_TIME.without(text)
     return listed("provision", "often").found_in(said) or pattern("provision", "often_pattern").found_in(said)
 
@@ -170,7 +169,7 @@ def is_a_placement(text: str) -> bool:
         return False
     if _IS_TO_ATTEND.match(text) and cased("section_i", "setting").search(text):
         return True
-    if _has_sessions(text) or says_how_often(text):
+    if _has_sessions(text) or _says_how_often(text):
         return False
     if cased("section_i", "placed_at").search(text) or pattern("section_i", "going_to_a_type").found_in(text):
         return True

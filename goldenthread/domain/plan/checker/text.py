@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
-from goldenthread.domain.plan.checker.document import Item, Person, PlanDocument, Section, Stage
+from goldenthread.domain.plan.checker.document import Item, PlanDocument, Section, Stage
 from goldenthread.domain.plan.checker.headings import with_headings
+from goldenthread.domain.plan.checker.person import person_in
 from goldenthread.domain.plan.checker.words import compiled, table
 from goldenthread.domain.plan.existing.finding import heading_of
 
@@ -41,11 +42,6 @@ _SHORTEST_WRAPPED: Final = 50  # characters: a shorter line was ended by its wri
 _LONGEST_DETAIL: Final = 120  # characters: what is longer is said for itself
 _NO_WORD = re.compile(r"[^\w\s'/-]")
 _NUMBERED_HEADING = compiled("text_numbered_heading")
-_NAME_LINE = compiled("text_name_line")
-_KNOWN_AS = compiled("text_known_as")
-_PRONOUNS = re.compile(r"^\s*pronouns?\s*[:–-]\s*(he|she|they)\b", re.IGNORECASE)
-_OF_THE_PLAN: Final = frozenset(("draft", "final", "proposed", "amended", "plan", "ehcp"))
-_YEAR = re.compile(r"\b(?:school )?year(?: group)?\s*[:–-]?\s*(\d{1,2})\b", re.IGNORECASE)
 _DRAFT = re.compile(r"(?<![a-z])(?:draft|proposed)(?![a-z])", re.IGNORECASE)
 _FINAL = re.compile(r"(?<![a-z])(?:final|finalised|issued)(?![a-z])", re.IGNORECASE)
 
@@ -60,16 +56,10 @@ def plan_from_text(text: str, *, stage: Stage = Stage.UNKNOWN, section: str = ""
         raise ValueError(
             "No section was found. Put “Section A” to “Section K” on a line of its own before each section."
         )
-    sections = tuple(
-        Section(
-            code,
-            line,
-            tuple(part for item in with_lead_ins(with_headings(code, _items(lines))) for part in parts_of(item)),
-        )
-        for code, line, lines in found
-    )
+    sections = tuple(Section(code, line, tuple(_whole_items(code, lines))) for code, line, lines in found)
+    reached = stage if stage is not Stage.UNKNOWN else _stage_of(before)
     return PlanDocument(
-        sections, stage if stage is not Stage.UNKNOWN else _stage_of(before), _person_of(before), whole=not section,
+        sections, reached, person_in(line for _, line in before), whole=not section,
         preamble=tuple(line for _, line in before),
     )  # fmt: skip
 
@@ -153,6 +143,11 @@ def _items(lines: Iterable[Numbered]) -> Iterator[Item]:
             begun, details, first = [line.strip()], [], number
     if begun:
         yield _made(begun, details, first)
+
+
+def _whole_items(code: str, lines: Iterable[Numbered]) -> Iterator[Item]:
+    for item in with_lead_ins(with_headings(code, _items(lines))):
+        yield from parts_of(item)
 
 
 def with_lead_ins(items: Iterable[Item]) -> Iterator[Item]:
@@ -239,19 +234,3 @@ def stage_said(words: str) -> Stage:
     if draft and (final is None or draft.start() < final.start()):
         return Stage.DRAFT
     return Stage.FINAL if final else Stage.UNKNOWN
-
-
-def _person_of(before: Iterable[Numbered]) -> Person:
-    name = known_as = pronouns = ""
-    year: int | None = None
-    for _, line in before:
-        name = name or (found["name"] if (found := _NAME_LINE.match(line)) and not _is_a_stage(found["name"]) else "")
-        known_as = known_as or (found[1] if (found := _KNOWN_AS.search(line)) else "")
-        pronouns = pronouns or (found[1].lower() if (found := _PRONOUNS.match(line)) else "")
-        year = year if year is not None else (int(found[1]) if (found := _YEAR.search(line)) else None)
-    return Person(name, known_as or name.split(" ")[0], pronouns, None, year)
-
-
-def _is_a_stage(name: str) -> bool:
-    """ "EHC PLAN: FINAL" names nobody."""
-    return set(name.lower().split()) <= _OF_THE_PLAN

@@ -116,9 +116,21 @@ def test_a_report_about_somebody_else_names_another_child() -> None:
     assert "other_child_named" not in kinds("K", "School advice of Marcus Teale, May 2025", name="Ben Carter")
 
 
-def test_a_stage_is_not_a_name() -> None:
-    plan = plan_from_text("EHC PLAN: FINAL\nSection A\nBen likes trains.")
-    assert plan.person.name == ""
+@pytest.mark.parametrize(
+    ("above", "name", "known_as"),
+    [
+        ("EHC PLAN: FINAL\nBenedict Carter, called Ben. Born 30.01.2020. Year 2.", "Benedict Carter", "Ben"),
+        ("Child: Robin Okonjo-Hale (“Robbie”)\nBorn: 09/12/2021", "Robin Okonjo-Hale", "Robbie"),
+        ("Elspeth Varney (Ellie); born 26 April 2012; Year 9", "Elspeth Varney", "Ellie"),
+        ("Priyanka Deol, known as Priya\nDate of birth 5 October 2003", "Priyanka Deol", "Priya"),
+        ("Name: Dominic Athersley. Date of birth 30 July 2008.", "Dominic Athersley", "Dominic"),
+        ("EHC PLAN: FINAL", "", ""),
+        ("Wrenbury Council, Education, Health and Care Plan, Year 9", "", ""),
+    ],
+)
+def test_whom_a_plan_is_about_is_read_from_the_lines_above_it(above: str, name: str, known_as: str) -> None:
+    person = plan_from_text(f"{above}\nSection A\nI like trains.").person
+    assert (person.name, person.known_as) == (name, known_as)
 
 
 def test_a_need_about_something_particular_waits_for_just_that() -> None:
