@@ -20,6 +20,7 @@ from goldenthread.domain.forecast.published.known import (
     scales_near,
     times_in_words,
 )  # fmt: skip
+from goldenthread.domain.forecast.published.names import says_quotient
 
 
 def ratios(output: int, known: Known) -> Iterator[Fit]:
@@ -40,7 +41,9 @@ def ratios(output: int, known: Known) -> Iterator[Fit]:
                 if not known.may_be(output, near, scale, loose):
                     continue
                 exact = {at: scale * x[at].value / z[at].value for at in common}
-                fit = direct(output, known, exact, "ratio", tried, (top, below), scale)
+                by_name = says_quotient(output, top, below, known.names)
+                fit = direct(output, known, exact, "ratio", 1 if by_name else tried, (top, below), scale)
+                fit = replace(fit, by_name=by_name)
                 said = f"{named(known, top)} ÷ {named(known, below)}{times_in_words(scale)}"
                 yield from if_stands(fit, f"{said}, rounded half up")
                 for own in known.own.get(below, ()):

@@ -52,6 +52,8 @@ def published_markdown() -> str:
         "| Contradiction | What it says |", "|---|---|",
         *(f"| `{name}` | {text} |" if not name.endswith(".") else f"| `{name}` and the rule | {text} |"
           for name, text in CONTRADICTIONS.items()), "",
+        "Where headings say what is worked out from what (a gap between spend and grant, a share of all), a rule counts",
+        "in fewer cells.", "",
         "What it cannot do: tell which of several inputs is wrong where one sum is all that joins them; find a rule in",
         "fewer than three years, or in figures rounded so far that any steady series would fit; read a picture.", "",
     ]  # fmt: skip

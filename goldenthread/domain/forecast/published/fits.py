@@ -1,7 +1,8 @@
 """A rule held against a series: what it gives for each cell, which cells agree, and how likely that is by accident.
 
 A rule counts only where it explains more cells than it has free parameters, and where a table of random numbers of
-the same size would follow it less than once in three hundred times. A free parameter uses up the cell that fixes it,
+the same size would follow it less than once in three hundred times, or less rarely where the headings themselves say
+what is worked out from what. A free parameter uses up the cell that fixes it,
 or, where it is a round number, as many guesses as there are numbers that round.
 """
 
@@ -19,7 +20,8 @@ from goldenthread.domain.forecast.published.sheet import Sheet
 ACCIDENT: Final = -2.5  # once in three hundred tables; in powers of ten
 ACCIDENT_WITH_A_MISS: Final = -4.0
 ACCIDENT_ALONE_WITH_A_MISS: Final = -2.0  # of a series alone, where the measure is already a strict one
-ACCIDENT_BY_NAME: Final = -2.0  # where the headings say what is worked out from what
+ACCIDENT_BY_NAME: Final = -1.5  # where the headings say what is worked out from what
+ACCIDENT_BY_NAME_OF_ALL: Final = -1.0  # and three cells or more agree, and none differs
 ACCIDENT_OF_A_WHOLE_MULTIPLE: Final = -2.0  # twice, three times: nothing is rounded, and hardly any were tried
 ACCIDENT_OF_A_CONSTANT: Final = -2.0  # only one rule says so, and it takes nothing but the cells themselves
 Values = Mapping[int, Figure]  # by position; where a cell is missing there is none
@@ -115,8 +117,8 @@ def stands(fit: Fit) -> bool:
     """Whether a rule explains enough to be one."""
     if fit.agreeing <= fit.free or len(fit.misses) > most_misses(len(fit.expected), by_name=fit.by_name):
         return False
-    if fit.by_name and fit.chance <= ACCIDENT_BY_NAME:
-        return True
+    if fit.by_name and fit.chance <= (ACCIDENT_BY_NAME if fit.misses else ACCIDENT_BY_NAME_OF_ALL):
+        return fit.agreeing >= (2 if fit.misses else 3) or fit.chance <= ACCIDENT_BY_NAME
     if fit.rule == "constant":
         return not fit.misses and fit.chance <= ACCIDENT_OF_A_CONSTANT
     if fit.rule == "multiple" and _is_small_whole(fit.parameters.get("times")) and not fit.misses:

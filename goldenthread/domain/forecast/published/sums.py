@@ -10,7 +10,13 @@ from typing import Final
 
 from goldenthread.domain.forecast.published.fits import Fit, Values, most_misses
 from goldenthread.domain.forecast.published.known import SCALES, Known, direct, if_stands, named, times_in_words
-from goldenthread.domain.forecast.published.names import TRIED_BY_NAME, adds_what_is_before, sign_of
+from goldenthread.domain.forecast.published.names import (
+    TRIED_BY_BOTH_NAMES,
+    TRIED_BY_NAME,
+    adds_what_is_before,
+    says_difference,
+    sign_of,
+)  # fmt: skip
 
 MOST_FOR_THREES: Final = 14
 _SIGNS: Final = {2: ((1, 1), (1, -1), (-1, 1)), 3: ((1, 1, 1), (1, 1, -1), (1, -1, 1), (-1, 1, 1), (1, -1, -1))}
@@ -23,8 +29,9 @@ def totals(output: int, known: Known, *, counts: bool = False) -> Iterator[Fit]:
     candidates = list(_parts(output, known))
     for parts in candidates:
         now, signs = tuple(one for one, _ in parts), tuple(sign for _, sign in parts)
-        by_name = adds_what_is_before(output, now, known.names)
-        tried = TRIED_BY_NAME if by_name else len(candidates)
+        strongly = says_difference(output, now, known.names)
+        by_name = strongly or adds_what_is_before(output, now, known.names)
+        tried = TRIED_BY_BOTH_NAMES if strongly else TRIED_BY_NAME if by_name else len(candidates)
         common = known.shared(output, now)
         if not common or len(common) < len(y) - 1:
             continue

@@ -127,3 +127,37 @@ def test_where_nothing_tells_a_total_from_its_parts_the_message_says_so() -> Non
     with_net += "Total spend\t1,517\t1,566\t1,597\nGrant\t(1,400)\t(1,431)\t(1,452)\nNet\t117\t135\t145\n"
     (found,) = check_text(with_net).contradictions
     assert "It keeps another rule as it stands" in found.message and "995 (“B”)" in found.message
+
+
+GAP = "Year,Spend (£m),Grant (£m),Gap (£m)\n2024/25,41.2,38.0,3.2\n2025/26,44.1,38.8,5.3\n2026/27,47.2,39.6,7.6\n"
+SHARES = """\
+Setting,2024,2025,2026,2027
+Mainstream,520,574,633,697
+State special,446,467,489,511
+Independent,274,294,316,341
+All plans,"1,240","1,335","1,438","1,549"
+Mainstream share (%),41.9%,43.0%,44.0%,45.0%
+Independent share (%),22.1%,22.0%,22.0%,22.0%
+"""
+
+
+@pytest.mark.parametrize(
+    "right, wrong, year", [("3.2", "3.7", "2024/25"), ("5.3", "5.8", "2025/26"), ("7.6", "7.9", "2026/27")]
+)
+def test_a_gap_that_is_not_spend_less_grant_in_one_of_three_years_is_named(right: str, wrong: str, year: str) -> None:
+    assert named(GAP) == []
+    assert named(GAP.replace(f",{right}\n", f",{wrong}\n")) == [(year, "Gap (£m)", right)]
+
+
+def test_a_share_of_all_that_is_wrong_in_one_of_four_years_is_named() -> None:
+    assert named(SHARES) == []
+    assert [row.rule.id for row in check_text(SHARES).tables[0].rows] == ["sum", "ratio", "ratio"]
+    assert named(SHARES.replace("44.0%", "45.3%")) == [("Mainstream share (%)", "2026", "44")]
+
+
+def test_a_gap_that_has_nothing_to_do_with_spend_and_grant_is_left_alone() -> None:
+    chance = random.Random(3)
+    for years in (3, 4, 5) * 30:
+        rows = [[chance.uniform(40, 48), chance.uniform(38, 41), chance.uniform(1, 9)] for _ in range(years)]
+        lines = [f"{2024 + at}/{25 + at},{a:.1f},{b:.1f},{c:.1f}" for at, (a, b, c) in enumerate(rows)]
+        assert named("\n".join(["Year,Spend (£m),Grant (£m),Gap (£m)", *lines])) == []
