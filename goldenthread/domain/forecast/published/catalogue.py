@@ -30,7 +30,7 @@ CONTRADICTIONS: Final = {
     "claims.same": "the text says that something stays the same, and it does not",
     "claims.growth": "the text states a yearly growth that the column does not have",
     "claims.change_to": "the text states a change in the hundred to a figure, from which it does not follow",
-    "claims.level": "the text states a figure of a year, or a balance before the first, that the table has otherwise",
+    "claims.level": "the text states a figure of a year, or what a balance opens with, that the table has otherwise",
     "claims.together": "two things the text says together give another column than the one printed",
     "implied.jump": "a series that is implied rises evenly in the table, and by something else from the year before",
 }
@@ -52,8 +52,8 @@ def published_markdown() -> str:
         "| Contradiction | What it says |", "|---|---|",
         *(f"| `{name}` | {text} |" if not name.endswith(".") else f"| `{name}` and the rule | {text} |"
           for name, text in CONTRADICTIONS.items()), "",
-        "Where headings say what is worked out from what (a gap between spend and grant, a share of all), a rule counts",
-        "in fewer cells.", "",
+        "Where headings say what is worked out from what (a gap between spend and grant, a share of all), fewer cells",
+        "make a rule.", "",
         "What it cannot do: tell which of several inputs is wrong where one sum is all that joins them; find a rule in",
         "fewer than three years, or in figures rounded so far that any steady series would fit; read a picture.", "",
     ]  # fmt: skip

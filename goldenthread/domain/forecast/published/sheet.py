@@ -16,8 +16,11 @@ from goldenthread.domain.forecast.published.units import COUNT, MONEY, Unit, uni
 
 DOWN, ACROSS, NONE = "down", "across", "none"
 _TOTAL = re.compile(
-    r"\b(?:grand |sub-?)?totals?\b|\boverall\b|\ball (?:ages|needs|settings|provision|areas)\b|\bsum\b", re.I
+    r"\b(?:grand |sub-?)?totals?\b|\boverall\b|\bsum\b|^all$|"
+    r"\ball (?:ages|needs|settings|provision|areas|plans|ehcps?|pupils|children|phases|schools)\b",
+    re.I,
 )
+_COMPARES = re.compile(r"chang|differen|varian|increase|decrease|growth|%|per ?cent", re.I)
 _SHOWN: Final = 60  # characters of a cell that could not be read
 _YEAR_HEAD = re.compile(r"\b(?:years?|period|date|census)\b", re.I)
 _NOTE = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -87,7 +90,7 @@ def sheet_of(table: Table) -> Sheet:
     ]
     unread = _unread(table, dict(zip(others, columns, strict=True)), rows)
     across = sum(period_of(name) is not None for name in columns)
-    if across >= 2 and 2 * across >= len(columns):
+    if across >= 2 and 2 * across >= len(columns) and not any(map(_compares_years, columns)):
         row_units = [_row_unit(row, unit_within(name), units) for row, name in zip(table.rows, rows, strict=True)]
         series = [_series(name, unit, tuple(line)) for name, unit, line in zip(rows, row_units, cells, strict=True)]
         return replace(_sheet(table, ACROSS, series, columns, columns, rows, units), unread=unread)
@@ -98,6 +101,11 @@ def sheet_of(table: Table) -> Sheet:
     ]
     axis = DOWN if down >= 2 and 2 * down >= len(rows) else NONE
     return replace(_sheet(table, axis, series, rows, columns, rows, units), unread=unread)
+
+
+def _compares_years(name: str) -> bool:
+    """Whether a column beside years says how they differ: the rules are then between the columns, row by row."""
+    return _COMPARES.search(name) is not None and period_of(name) is None
 
 
 def turned(sheet: Sheet) -> Sheet:

@@ -161,3 +161,16 @@ def test_a_gap_that_has_nothing_to_do_with_spend_and_grant_is_left_alone() -> No
         rows = [[chance.uniform(40, 48), chance.uniform(38, 41), chance.uniform(1, 9)] for _ in range(years)]
         lines = [f"{2024 + at}/{25 + at},{a:.1f},{b:.1f},{c:.1f}" for at, (a, b, c) in enumerate(rows)]
         assert named("\n".join(["Year,Spend (£m),Grant (£m),Gap (£m)", *lines])) == []
+
+
+def test_all_is_a_total_and_the_change_between_two_years_is_no_third_year() -> None:
+    text = (
+        "Age band,Jan 2023,Jan 2025,Change,Change %\n0 to 4,88,107,19,21.6%\n5 to 10,612,730,118,19.3%\n"
+        "11 to 15,745,866,121,16.2%\n16 to 19,402,459,57,14.2%\n20 to 25,120,128,8,6.7%\n"
+        'All,"1,967","2,290",323,16.4%\n'
+    )
+    table = check_text(text).tables[0]
+    assert named(text) == [] and table.count(EXPLAINED) == 14
+    assert [column.rule.id if column.rule else None for column in table.columns] == [None, None, "sum", "ratio"]
+    assert named(text.replace(",128,8,", ",128,18,")) == [("20 to 25", "Change", "8")]
+    assert named(text.replace('"2,290"', '"2,390"')) == [("All", "Jan 2025", "2,290")]
