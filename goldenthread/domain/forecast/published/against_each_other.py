@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from goldenthread.domain.forecast.published.against_text import yearly
 from goldenthread.domain.forecast.published.claims import SAME, Claim
@@ -13,10 +13,14 @@ from goldenthread.domain.forecast.published.figures import plain
 from goldenthread.domain.forecast.published.fits import Fit
 from goldenthread.domain.forecast.published.results import Contradiction
 from goldenthread.domain.forecast.published.subjects import head_of, series_meant
+from goldenthread.domain.forecast.published.two_tables import otherwise
 
 
 def against_each_other(context: Context) -> Iterator[Contradiction]:
-    """Claims that together do not give the table, and implied series that break with what came before."""
+    """Claims that together do not give the table, implied series that break with what came before, and tables that
+    have the same thing otherwise."""
+    for one, other in combinations(context.tables, 2):
+        yield from otherwise(context, one, other)
     for told in context.tables:
         for output, fit in told.judged.rules.items():
             if fit.rule in ("ratio", "ratio.unrounded"):

@@ -32,6 +32,7 @@ CONTRADICTIONS: Final = {
     "claims.change_to": "the text states a change in the hundred to a figure, from which it does not follow",
     "claims.level": "the text states a figure of a year, or what a balance opens with, that the table has otherwise",
     "claims.together": "two things the text says together give another column than the one printed",
+    "tables.otherwise": "two tables of the document have the same thing in the same year otherwise",
     "implied.jump": "a series that is implied rises evenly in the table, and by something else from the year before",
 }
 

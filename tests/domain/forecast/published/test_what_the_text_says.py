@@ -79,3 +79,26 @@ def test_what_was_not_checked_is_in_words_and_as_plain_values() -> None:
 def test_a_year_named_with_its_last_day_closes_the_financial_year_before() -> None:
     closing = [period.closing() for _, _, period in periods_in("at 31 March 2027, in January 2027, on 1 April 2026")]
     assert [str(each) for each in closing] == ["2026/27", "None", "2025/26"]
+
+
+FIRST = "Table 1\n\nYear,High needs grant (£m),EHCPs\n2025/26,46.8,1300\n2026/27,48.2,1385\n2027/28,49.6,1500\n"
+SECOND = (
+    "Table 2\n\nYear,High needs grant (£000),Number of EHCPs\n"
+    "2025/26,46810,1300\n2026/27,48200,1385\n2027/28,49640,1500\n"
+)
+
+
+def test_two_tables_that_have_the_same_thing_otherwise_in_one_year_are_named() -> None:
+    assert check_text(f"{FIRST}\n{SECOND}").contradictions == ()
+    (found,) = check_text(f"{FIRST}\n{SECOND.replace('49640', '50100')}").contradictions
+    assert found.rule == "tables.otherwise" and "2027/28: 49.6 and 50100" in found.message
+    assert [(each.column, each.text) for each in found.cells] == [
+        ("High needs grant (£m)", "49.6"), ("High needs grant (£000)", "50100"),
+    ]  # fmt: skip
+
+
+def test_tables_of_two_plans_that_part_after_the_first_year_do_not_contradict() -> None:
+    mitigated = (
+        SECOND.replace("48200", "47100").replace("49640", "47900").replace("1385", "1350").replace("1500", "1400")
+    )
+    assert check_text(f"{FIRST}\n{mitigated}").contradictions == ()
