@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from goldenthread.domain.forecast.published.figures import rounded
 from goldenthread.domain.forecast.published.fits import Fit
-from goldenthread.domain.forecast.published.sheet import Cell, Sheet
+from goldenthread.domain.forecast.published.marks import Cell
+from goldenthread.domain.forecast.published.sheet import Sheet
 
 Place = tuple[int, int]  # row and column as printed, from 0
 Mended = Mapping[Place, tuple[Fraction, Fraction]]  # what a cell would have to be, and how far it may be from that

@@ -9,7 +9,7 @@ from typing import Final
 
 from goldenthread.domain.forecast.published.between import multiples, products, ratios, shares
 from goldenthread.domain.forecast.published.blame import checks_of, wrong_cells
-from goldenthread.domain.forecast.published.fits import Fit, values_of
+from goldenthread.domain.forecast.published.fits import Fit, digits_of, values_of
 from goldenthread.domain.forecast.published.implied import implied
 from goldenthread.domain.forecast.published.known import Known
 from goldenthread.domain.forecast.published.names import worked_out
@@ -18,10 +18,11 @@ from goldenthread.domain.forecast.published.own_rules import own_rules
 from goldenthread.domain.forecast.published.sheet import Sheet, is_total
 from goldenthread.domain.forecast.published.sums import totals
 from goldenthread.domain.forecast.published.total_rows import is_near, may_be_added
-from goldenthread.domain.forecast.published.units import COUNT
+from goldenthread.domain.forecast.published.units import COUNT, MONEY
 
 _MOST_STEPS: Final = 40_000
 _MOST_OF_ONE: Final = 8
+_ROUND: Final = 2  # digits of a number that is round
 
 
 def rules_of(sheet: Sheet, rates: Sequence[Fraction] = (), *, only_sums: bool = False) -> dict[int, Fit]:
@@ -60,7 +61,21 @@ def _found(output: int, known: Known, sheet: Sheet) -> list[Fit]:
     for family in (ratios, products, multiples, shares, running, carried, changes, compounded, implied):
         fits += family(output, known)
     fits += totals(output, known, counts=counts)
+    fits = [fit for fit in fits if fit.rule != "multiple" or _may_be_times(fit, sheet)]
     return _judged(fits, known)
+
+
+def _may_be_times(fit: Fit, sheet: Sheet) -> bool:
+    """Whether a fixed number of times is likely by the units: no number of children is so many times a sum of money,
+    and pounds are so many times millions only by a round number."""
+    to, source = sheet.series[fit.output].unit, sheet.series[fit.now[0]].unit
+    if source is None or source.kind != MONEY:
+        return True
+    times = fit.parameters["times"]
+    if to is not None and to.kind == MONEY and to.scale == source.scale:
+        return True
+    kind = to.kind if to is not None else MONEY
+    return kind == MONEY and isinstance(times, Fraction) and digits_of(times) <= _ROUND
 
 
 def _found_sums(output: int, known: Known, sheet: Sheet) -> list[Fit]:

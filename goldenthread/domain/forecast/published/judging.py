@@ -10,6 +10,7 @@ from goldenthread.domain.forecast.published.blame import Check, Place, Wrong, ch
 from goldenthread.domain.forecast.published.choosing import rules_of
 from goldenthread.domain.forecast.published.figures import plain
 from goldenthread.domain.forecast.published.fits import Fit
+from goldenthread.domain.forecast.published.marks import Cell
 from goldenthread.domain.forecast.published.results import (
     CONTRADICTS,
     EXPLAINED,
@@ -22,7 +23,7 @@ from goldenthread.domain.forecast.published.results import (
     RuleFound,
     TableFound,
 )  # fmt: skip
-from goldenthread.domain.forecast.published.sheet import ACROSS, NONE, Cell, Sheet, is_total, turned
+from goldenthread.domain.forecast.published.sheet import ACROSS, NONE, Sheet, is_total, turned
 from goldenthread.domain.forecast.published.total_rows import Added, added_up, ruled
 
 Verdicts = dict[tuple[int, int], tuple[str, Fraction | None, str]]  # by row and column: status, expected, rule

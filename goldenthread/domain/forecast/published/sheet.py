@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from goldenthread.domain.forecast.published.figures import Figure, figure_of, is_missing
+from goldenthread.domain.forecast.published.figures import figure_of, is_missing
+from goldenthread.domain.forecast.published.marks import Cell, alike
 from goldenthread.domain.forecast.published.periods import Period, period_of
 from goldenthread.domain.forecast.published.results import Unread
 from goldenthread.domain.forecast.published.tables import Row, Table
@@ -24,16 +25,6 @@ _COMPARES = re.compile(r"chang|differen|varian|increase|decrease|growth|%|per ?c
 _SHOWN: Final = 60  # characters of a cell that could not be read
 _YEAR_HEAD = re.compile(r"\b(?:years?|period|date|census)\b", re.I)
 _NOTE = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure, where it stands: row and column of the table from 0 (the labels are no column), and its line."""
-
-    row: int
-    column: int
-    line: int
-    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +90,7 @@ def sheet_of(table: Table) -> Sheet:
         _series(name, unit, tuple(line[place] for line in cells))
         for place, (name, unit) in enumerate(zip(columns, units, strict=True))
     ]
+    units = tuple(each.unit for each in series)
     axis = DOWN if down >= 2 and 2 * down >= len(rows) else NONE
     return replace(_sheet(table, axis, series, rows, columns, rows, units), unread=unread)
 
@@ -151,6 +143,7 @@ def _totals(labels: tuple[str, ...]) -> frozenset[int]:
 
 
 def _series(name: str, unit: Unit | None, cells: tuple[Cell | None, ...]) -> Series:
+    unit, cells = alike(unit, cells)
     marks = "".join(_NOTE.findall(name))
     return Series(_NOTE.sub("", name).strip(), unit, cells, marks)
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from goldenthread.domain.forecast.published.figures import rounded
 from goldenthread.domain.forecast.published.fits import Fit
-from goldenthread.domain.forecast.published.sheet import Cell, Sheet
+from goldenthread.domain.forecast.published.marks import Cell
+from goldenthread.domain.forecast.published.sheet import Sheet
 from goldenthread.domain.forecast.published.units import COUNT, PERCENT, Unit
 
 _NOT_ADDED = re.compile(

@@ -174,3 +174,24 @@ def test_all_is_a_total_and_the_change_between_two_years_is_no_third_year() -> N
     assert [column.rule.id if column.rule else None for column in table.columns] == [None, None, "sum", "ratio"]
     assert named(text.replace(",128,8,", ",128,18,")) == [("20 to 25", "Change", "8")]
     assert named(text.replace('"2,290"', '"2,390"')) == [("All", "Jan 2025", "2,290")]
+
+
+def test_a_grant_is_not_so_many_thousandths_of_an_average_cost() -> None:
+    text = (
+        "Year,EHCPs (number),Average cost (£),Grant (£m)\n2024/25,2622,14250,34.50\n2025/26,2805,14535,35.19\n"
+        "2026/27,3001,14826,35.89\n2027/28,3211,15122,36.61\n2028/29,3436,15425,37.34\n"
+    )
+    rules = [column.rule.id if column.rule else None for column in check_text(text).tables[0].columns]
+    assert rules == ["growth.unrounded", "growth.unrounded", "growth.unrounded"]
+
+
+def test_figures_that_each_carry_their_own_unit_are_brought_to_one() -> None:
+    text = (
+        "Year\tSpend\tGrant\tGap\n2024/25\t£1.2m\t£0.8m\t£400k\n2025/26\t£1.9m\t£950k\t£950k\n"
+        "2026/27\t£2.4m\t£1.0m\t£1.4m\n2027/28\t£3.1m\t£1.1m\t£2.0m\n"
+    )
+    table = check_text(text).tables[0]
+    assert named(text) == [] and [column.unit_stated for column in table.columns] == ["£m", "£m", "£m"]
+    assert table.columns[2].rule is not None and table.columns[2].rule.id == "sum"
+    assert [plain(cell.value) for cell in table.columns[2].cells] == ["0.4", "0.95", "1.4", "2"]
+    assert named(text.replace("£1.4m", "£1.7m")) == [("2026/27", "Gap", "1.4")]
