@@ -12,6 +12,7 @@ from typing import Final
 from goldenthread.domain.forecast.published.claims import CHANGE_TO, GROWTH, LEVEL, SAME, Claim
 from goldenthread.domain.forecast.published.context import Context, Earlier, Told
 from goldenthread.domain.forecast.published.figures import plain, rounded
+from goldenthread.domain.forecast.published.periods import periods_in
 from goldenthread.domain.forecast.published.results import Agreement, CellNamed, Contradiction
 from goldenthread.domain.forecast.published.units import MONEY
 
@@ -47,6 +48,9 @@ def yearly(told: Told, series: int) -> list[Fraction]:
 def _growth(context: Context, claim: Claim, told: Told, series: int) -> Said | None:
     """“10% annual increase”: the rule's rate where the series grows by a rule, else the change of every year."""
     assert claim.percent is not None
+    years = [period for _, _, period in periods_in(claim.text)]
+    if years and all(told.at(each) is None for each in years):
+        return None  # it is said of other years
     name, fit = told.series[series].name, told.judged.rules.get(series)
     rate = fit.parameters.get("rate_percent") if fit is not None and fit.rule.startswith("growth") else None
     if isinstance(rate, Fraction):

@@ -61,6 +61,7 @@ def test_what_the_table_has_otherwise_is_named(words: str, part: str) -> None:
         ("In 2028/29 there will be 1,200 children in special schools.", ["1,200"]),
         ("The deficit will not exceed £30m by March 2029.", ["£30m"]),
         ("Savings are worth £7.4 million, and fees rise 3%.", ["£7.4 million", "3%"]),
+        ("EHCPs grew 15% a year between 2018/19 and 2022/23.", ["15%"]),
         ("See table 3 on page 12, of 4 March 2026, for 2025 and 2027/28.", []), ("Costs rise every year.", []),
     ],
 )  # fmt: skip
