@@ -90,16 +90,28 @@ def may_be_added(name: str, unit: Unit | None) -> bool:
 
 def ruled(sheet: Sheet, fit: Fit) -> Iterator[Added]:
     """Total cells that keep a rule between columns: the average of the total row is its spend over its number."""
-    if fit.rule not in ("ratio", "sum", "multiple", "share"):
+    if fit.rule not in ("ratio", "sum", "multiple", "share", "product"):
         return
     for at in sheet.totals:
         cell = sheet.series[fit.output].cells[at]
         parts = tuple(part for one in fit.now if (part := sheet.series[one].cells[at]) is not None)
         if cell is None or len(parts) < len(fit.now):
             continue
+        if fit.rule == "product":
+            added = [may_be_added(sheet.series[one].name, sheet.series[one].unit) for one in fit.now]
+            yield from _average(fit, cell, parts if added[1] else parts[::-1])  # what does not add up first
+            continue
         exact = _at(fit, [part.figure.value for part in parts])
         if exact is not None and cell.figure.agrees(exact):
             yield Added(cell, cell.figure.value, True, fit.rule, fit.text, parts)
+
+
+def _average(fit: Fit, product: Cell, parts: Sequence[Cell]) -> Iterator[Added]:
+    """Of a product, its first part, where in the total row it is the product over the other part."""
+    mine, other = parts
+    number = other.figure.value * fit.scale
+    if number and mine.figure.agrees(product.figure.value / number):
+        yield Added(mine, mine.figure.value, True, fit.rule, fit.text, (product, other))
 
 
 def _at(fit: Fit, numbers: Sequence[Fraction]) -> Fraction | None:

@@ -114,8 +114,9 @@ def test_whichever_of_places_unit_cost_and_cost_is_wrong_is_named(
 
 
 def test_cost_is_worked_out_from_places_and_unit_cost_where_it_stands_after_them() -> None:
-    rules = [column.rule.id if column.rule else None for column in check_text(PLACES).tables[0].columns]
-    assert rules == [None, None, "product"]
+    columns = check_text(PLACES).tables[0].columns
+    assert [column.rule.id if column.rule else None for column in columns] == [None, None, "product"]
+    assert columns[1].cells[-1].status == EXPLAINED  # the average of all, which is the cost of all over all places
 
 
 def test_where_nothing_tells_a_total_from_its_parts_the_message_says_so() -> None:
