@@ -87,3 +87,15 @@ def _the_known_day() -> Iterator[None]:
 
     yield
     clock.freeze_everywhere(TEST_DAY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_partnership_is_kept() -> Iterator[None]:
+    """The row every page asks for is not read again because a minute is over: a page would ask the database once more
+    than the same page a moment before, in whichever test that minute ends.
+    """
+    from goldenthread.foundation.partnership import queries
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(queries, "_KEEP_SECONDS", float("inf"))
+        yield
