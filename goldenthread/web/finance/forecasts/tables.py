@@ -96,7 +96,8 @@ def balance(row: Any) -> list[Table]:
 
 def _chance(count_: int, total: int) -> str:
     low, high = Proportion(count_, total).interval() or (0.0, 0.0)
-    return f"{100 * count_ / total:.0f}% ({100 * low:.0f}% to {100 * high:.0f}%)"
+    # To a tenth: of 1,000 simulations none is still up to 0.4%, which whole numbers would hide.
+    return f"{100 * count_ / total:.1f}% ({100 * low:.1f}% to {100 * high:.1f}%)"
 
 
 def _band_columns(first: str) -> list[Column]:
@@ -195,11 +196,16 @@ def _effect(each: Any, filled: Any) -> tuple[str, ...]:
     plans_ = each["children"]["mean"][-1][0]
     return (
         each["name"],
-        f"{plans_:+,.0f}".replace("-", "−"),
+        _more_or_fewer(plans_),
         said,
         band,
         f"{filled[each['name']]:g}" if each["name"] in filled else "",
     )
+
+
+def _more_or_fewer(children: float) -> str:
+    """A difference in whole children, with its sign; 0 has none."""
+    return f"{round(children):+,}".replace("-", "−") if round(children) else "0"
 
 
 def since(before: Any, rows: Sequence[Any]) -> Table:
@@ -215,7 +221,7 @@ def since(before: Any, rows: Sequence[Any]) -> Table:
             row.january,
             thousands(round(row.before)),
             thousands(round(row.now)),
-            f"{row.now - row.before:+,.0f}".replace("-", "−"),
+            _more_or_fewer(row.now - row.before),
         )
         for row in rows
     ]
