@@ -78,9 +78,10 @@ def run(
             [Fault(POPULATION, 0, f"{most:,.0f} children are expected: more than can be simulated")],
             NONE_MADE,
         )
+    watch.lap("prepare")
     if is_compiled():
         tables_of(_simulated(rules, 2, seed), inputs.costs, expected)  # the compiled loops are fetched from their cache
-    watch.lap("prepare")
+    watch.lap("load")
     children = _simulated(rules, sims, seed)
     watch.lap("simulate")
     tables = tables_of(children, inputs.costs, expected)
@@ -158,8 +159,8 @@ def _simulated(law: Law, simulations: int, seed: int) -> Simulated:
 
 
 class _Watch:
-    """Seconds since the last lap, by name. Of a run: `prepare` (reading, fitting, fetching what is compiled),
-    `simulate` and `summarise`, which together are all of it but writing.
+    """Seconds since the last lap, by name. Of a run: `prepare` (reading and fitting), `load` (fetching what is compiled,
+    which only a new process does), `simulate` and `summarise`; together they are all of it but writing.
     """
 
     def __init__(self) -> None:

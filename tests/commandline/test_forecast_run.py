@@ -74,7 +74,7 @@ def test_a_run_has_every_table_and_what_it_took(folder: Path, tmp_path: Path, la
     done = told("run", folder, "--law", law, "--years", "2", "--sims", "40", "--out", str(out), "--json")
     answer = json.loads(done.stdout)
     assert done.exit_code == 0
-    assert list(answer["seconds"]) == ["prepare", "simulate", "summarise"]
+    assert list(answer["seconds"]) == ["prepare", "load", "simulate", "summarise"]
     assert list(answer["years"]) == [str(START + each) for each in (0, 1, 2)]
     assert "the files tell no requests for an assessment" in answer["untied"]
     start = answer["years"][str(START)]
