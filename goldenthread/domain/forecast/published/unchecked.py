@@ -17,6 +17,9 @@ _LABEL = re.compile(
     r"\b(?:table|figure|chart|annex|appendix|page|section|paragraph|para|note|year|ages?|aged|key stage)\s+$",
     re.IGNORECASE,
 )
+# The number of a paragraph or an item of a list, and ages from and to: no table is asked for them.
+_ENUMERATED = re.compile(r"\W*([0-9]{1,3})(?:[.)]\s|[.)]$|\t)")
+_AGES = re.compile(r"\b[0-9]{1,2}\s*(?:to|and|-|–)\s*[0-9]{1,2}\s+years?\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST = 2_000  # characters of a sentence that are read
 
@@ -32,10 +35,12 @@ def not_checked(sentences: Sequence[Line], tested: Sequence[Claim]) -> Iterator[
 
 
 def _figures(text: str, line: int) -> Iterator[Quantity]:
-    """Sums, percentages and numbers; no years, dates or numbers of tables."""
-    years = [(start, end) for start, end, _ in periods_in(text)]
+    """Sums, percentages and numbers; no years, ages, dates, or numbers of tables and of items in a list."""
+    spans = [(start, end) for start, end, _ in periods_in(text)] + [found.span() for found in _AGES.finditer(text)]
+    if number := _ENUMERATED.match(text):
+        spans.append(number.span(1))
     for each in quantities_in(text, line):
-        named = any(start <= each.start < end for start, end in years) or _BARE_YEAR.fullmatch(each.text)
+        named = any(start <= each.start < end for start, end in spans) or _BARE_YEAR.fullmatch(each.text)
         named = named or _DATE.match(text[each.end :])
         if each.kind == COUNT and (named or each.value < 2 or _LABEL.search(text[: each.start])):
             continue

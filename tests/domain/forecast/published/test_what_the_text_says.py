@@ -103,3 +103,15 @@ def test_tables_of_two_plans_that_part_after_the_first_year_do_not_contradict() 
         SECOND.replace("48200", "47100").replace("49640", "47900").replace("1385", "1350").replace("1500", "1400")
     )
     assert check_text(f"{FIRST}\n{mitigated}").contradictions == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("3.", []), ("17\tReview placements of young people aged 16 to 25 years.", []),
+        ("2) Review of people from 0 to 25 years.", []), ("32 young people are in work.", ["32"]),
+        ("4. Spend less by £1.85 million.", ["£1.85 million"]),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_paragraph_and_ages_are_not_listed_as_unchecked(words: str, left: list[str]) -> None:
+    assert said(words)[2] == left
