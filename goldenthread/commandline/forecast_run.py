@@ -17,7 +17,7 @@ from goldenthread.commandline.json_errors import Kind, TellsErrors, stop
 from goldenthread.domain.forecast.doubts import Doubt, Weight, doubts
 from goldenthread.domain.forecast.inputs import Inputs
 from goldenthread.domain.forecast.law import Law
-from goldenthread.domain.forecast.laws import LAWS, OURS, law_for
+from goldenthread.domain.forecast.laws import COMPATIBLE, LAWS, OURS, law_for
 from goldenthread.domain.forecast.mean import ExactMean, exact_mean
 from goldenthread.domain.forecast.reading import POPULATION, Fault, Faulty
 from goldenthread.domain.forecast.simulating import AT_MOST, Simulated, is_compiled, simulated
@@ -68,7 +68,7 @@ def run(
 ) -> None:
     """Simulate, and say for each January the mean, spread and exact quantiles of every table."""
     watch = _Watch()
-    source, met = _read(folder, years, despite_doubts)
+    source, met = _read(folder, years, law, despite_doubts)
     inputs = source.inputs
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
@@ -107,7 +107,7 @@ def run(
 @_despite
 def mean(folder: Path, law: str, years: int, as_json_: bool, despite_doubts: bool) -> None:
     """The exact expected number of children, without simulation."""
-    source, met = _read(folder, years, despite_doubts)
+    source, met = _read(folder, years, law, despite_doubts)
     inputs = source.inputs
     rules = law_for(law, inputs, years)
     expected = exact_mean(rules)
@@ -159,8 +159,8 @@ def _simulated(law: Law, simulations: int, seed: int) -> Simulated:
 
 
 class _Watch:
-    """Seconds since the last lap, by name. Of a run: `prepare` (reading and fitting), `load` (fetching what is compiled,
-    which only a new process does), `simulate` and `summarise`; together they are all of it but writing.
+    """Seconds since the last lap, by name. Of a run: `prepare` (reading and fitting), `load` (fetching what is
+    compiled, which only a new process does), `simulate` and `summarise`; together they are all of it but writing.
     """
 
     def __init__(self) -> None:
@@ -172,8 +172,12 @@ class _Watch:
         self.seconds[name], self._since = round(now - self._since, 4), now
 
 
-def _read(folder: Path, years: int, despite: bool) -> tuple[Source, tuple[Doubt, ...]]:
-    """Inputs and the doubts about them; ends the program where there may be no forecast."""
+def _read(folder: Path, years: int, law: str, despite: bool) -> tuple[Source, tuple[Doubt, ...]]:
+    """Inputs and the doubts about them; ends the program where there may be no forecast.
+
+    Under the open model's law, which is there to be compared with it, tables that do not hang together are said to be
+    such, and the forecast is drawn and not trusted.
+    """
     try:
         source = read_source(folder)
     except Faulty as fault:
@@ -182,7 +186,8 @@ def _read(folder: Path, years: int, despite: bool) -> tuple[Source, tuple[Doubt,
     stops = [each.fault for each in met if each.weight is Weight.STOPS]
     if stops:
         stop(Kind.NO_FORECAST, stops, NONE_MADE)
-    mistrust = [each.fault for each in met if each.weight is Weight.MISTRUST]
+    asked = [each for each in met if each.weight is Weight.MISTRUST and not (each.breaks and law == COMPATIBLE)]
+    mistrust = [each.fault for each in asked]
     if mistrust and not despite:
         stop(Kind.MISTRUST, mistrust, MISTRUSTED)
     return source, met

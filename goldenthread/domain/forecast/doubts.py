@@ -24,10 +24,13 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason, where it is, and what follows from it."""
+    """One reason, where it is, and what follows from it. `breaks`: the tables do not hang together from one year to the
+    next (breaks.py), of which the open model asks nothing: under its law a forecast is drawn, and this said with it.
+    """
 
     weight: Weight
     fault: Fault
+    breaks: bool = False
 
 
 def doubts(inputs: Inputs, years: int) -> tuple[Doubt, ...]:
@@ -37,6 +40,10 @@ def doubts(inputs: Inputs, years: int) -> tuple[Doubt, ...]:
 
 def _doubt(weight: Weight, file: str, message: str) -> Doubt:
     return Doubt(weight, Fault(file, 0, message))
+
+
+def _break(file: str, message: str) -> Doubt:
+    return Doubt(Weight.MISTRUST, Fault(file, 0, message), breaks=True)
 
 
 def _population(inputs: Inputs, years: int) -> Iterator[Doubt]:
@@ -55,7 +62,7 @@ def _population(inputs: Inputs, years: int) -> Iterator[Doubt]:
             message = f"year {year} has {people} young people of academic year {age}, but {joined} joined"
             yield _doubt(Weight.STOPS, POPULATION, message)
     for message in population_breaks(inputs, years):
-        yield _doubt(Weight.MISTRUST, POPULATION, message)
+        yield _break(POPULATION, message)
 
 
 def _joined(inputs: Inputs) -> dict[tuple[int, int], int]:
@@ -78,7 +85,7 @@ def _history(inputs: Inputs, years: int) -> Iterator[Doubt]:
     for (year, _), children in _joined(inputs).items():
         joined[year] += children
     for message in (*stock_breaks(inputs), *joining_breaks(joined)):
-        yield _doubt(Weight.MISTRUST, MOVES, message)
+        yield _break(MOVES, message)
     if years > 2 * len(known) + 2:
         message = f"{years} years are asked for from {len(known)} of history; the later ones rest on little"
         yield _doubt(Weight.NOTE, MOVES, message)
