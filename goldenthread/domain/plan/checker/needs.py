@@ -56,10 +56,10 @@ def provision_in(text: str) -> str:
             return matched(doer)
         if given := pattern("needs", "given").search(sentence):
             return f"{matched(promise)} … {matched(given)}"
-    return given_now(text)
+    return _given_now(text)
 
 
-def given_now(text: str) -> str:
+def _given_now(text: str) -> str:
     """What somebody gives at set times, for a set time: the words that say how long; '' where it is not all said."""
     for sentence in _SENTENCE.split(text):
         if pattern("needs", "history").found_in(sentence) or not _BY_WHOM.found_in(sentence):
